@@ -1,0 +1,40 @@
+import type { Configuration } from './configuration.ts';
+import type { PublishedVersion } from './tables/published-version.ts';
+
+/**
+ * What is known of the target when an exchange is made and cannot be read off the exchange itself: its
+ * provider state. Everything is optional; a clause that needs what is not known is not exercised.
+ */
+export interface Context {
+  /** The project of the credentials. */
+  readonly projectId?: string;
+  /** The credentials sent: good, unknown to the target, or without permission. Missing ones are seen in the request. */
+  readonly credentials?: 'valid' | 'wrong' | 'forbidden';
+  /** Whether the function named in the path exists. */
+  readonly function?: 'exists' | 'absent';
+  /** Whether anything changed on the function since its last publication. */
+  readonly unpublishedChanges?: boolean;
+  /** Whether the version name that is asked for is in use. */
+  readonly requestedVersion?: 'free' | 'taken';
+  /** The target was told to fail: a 500 is what it should answer. */
+  readonly serviceFails?: boolean;
+  /** The MD5 of the function's code, in hexadecimal: the digest that a publish request may carry. */
+  readonly codeMd5?: string;
+  /** The request abuses the protocol, so that closing the connection is an answer too. */
+  readonly mayClose?: boolean;
+  /** The function's configuration as it was arranged and accepted. */
+  readonly configuration?: Partial<Configuration>;
+  /**
+   * Members of the configuration that differ from one that the target accepts, such as `timeout` or
+   * `strategy_config.concurrency`. A refusal can be pinned on a member when there is one.
+   */
+  readonly suspects?: readonly string[];
+  /** What publishing answered for the versions of the function that still exist, oldest first. */
+  readonly published?: readonly PublishedVersion[];
+  /** How many versions the function must have, `latest` not counted, when not all answers are known. */
+  readonly versionsBefore?: number;
+  /** The function's configuration, as the target reported it before the publication. */
+  readonly latest?: Readonly<Record<string, unknown>>;
+  /** Entries of the version list on the pages before this one. */
+  readonly earlierEntries?: readonly unknown[];
+}

@@ -1,0 +1,67 @@
+import type { HttpRequest } from './exchange.ts';
+
+/** Operations of the API that the suite meets, by method and the last segments of the path. */
+const OPERATIONS = {
+  publish: 'POST /v2/{project_id}/fgs/functions/{function_urn}/versions',
+  'list versions': 'GET /v2/{project_id}/fgs/functions/{function_urn}/versions',
+  'create function': 'POST /v2/{project_id}/fgs/functions',
+  'list functions': 'GET /v2/{project_id}/fgs/functions',
+  'read configuration': 'GET /v2/{project_id}/fgs/functions/{function_urn}/config',
+  'change configuration': 'PUT /v2/{project_id}/fgs/functions/{function_urn}/config',
+  'change code': 'PUT /v2/{project_id}/fgs/functions/{function_urn}/code',
+  'set maximum instances': 'PUT /v2/{project_id}/fgs/functions/{function_urn}/config-max-instance',
+  'configure asynchronous notification':
+    'PUT /v2/{project_id}/fgs/functions/{function_urn}/async-invoke-config',
+  delete: 'DELETE /v2/{project_id}/fgs/functions/{function_urn}',
+} as const;
+
+export type Operation = keyof typeof OPERATIONS;
+
+/** Method and URI template of each operation. */
+export const operations: Readonly<Record<Operation, string>> = OPERATIONS;
+
+/** What method and path of a request say. */
+export interface Route {
+  /** `undefined` for a method that the path does not know. */
+  readonly operation: Operation | undefined;
+  readonly projectId: string;
+  /** As in the path, percent-decoded; absent on the collection. */
+  readonly functionUrn?: string;
+  /** Whether the path is the one that versions are published at, whatever the method. */
+  readonly publishesAt: boolean;
+}
+
+const PATH =
+  /^\/v2\/([^/]*)\/fgs\/functions(?:\/([^/]+)(?:\/(versions|config|code|config-max-instance|async-invoke-config))?)?$/;
+
+/** Reads method and path; `undefined` for a path that is none of this API's. A prefix before `/v2/` is fine. */
+export function routeOf(request: Pick<HttpRequest, 'method' | 'url'>): Route | undefined {
+  const path = pathOf(request.url);
+  const start = path.indexOf('/v2/');
+  const match = start === -1 ? null : PATH.exec(path.slice(start));
+  if (match === null) return undefined;
+  const [, projectId = '', functionUrn, resource] = match;
+  const template = `/v2/{project_id}/fgs/functions${functionUrn === undefined ? '' : '/{function_urn}'}${resource === undefined ? '' : `/${resource}`}`;
+  const wanted = `${request.method.toUpperCase()} ${template}`;
+  const operation = BY_TEMPLATE.get(wanted);
+  const route = { operation, projectId: decode(projectId), publishesAt: resource === 'versions' };
+  return functionUrn === undefined ? route : { ...route, functionUrn: decode(functionUrn) };
+}
+
+const BY_TEMPLATE = new Map<string, Operation>(
+  Object.entries(OPERATIONS).map(([name, template]) => [template, name as Operation]),
+);
+
+/** The path of an absolute URL or of a path, without query and fragment. */
+export function pathOf(url: string): string {
+  const afterHost = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
+  return afterHost.replace(/[?#].*$/s, '');
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from 'node:util';
+import { broken, held, type Level, type Rule } from '../clause.ts';
+import { configuration } from '../configuration.ts';
+import { pointerOf, valueAt } from '../paths.ts';
+import { flatten, type Member, membersOf } from '../schema.ts';
+import { publishedVersion } from '../tables/published-version.ts';
+import type { PublishedView } from '../views.ts';
+
+/** Members of a configuration that a published version does not report under the same name, or that have a rule of their own. */
+const NOT_ECHOED = new Set(['func_name', 'package', 'func_code', 'depend_version_list']);
+
+/** Honest services differ in these. */
+const RECOMMENDED = /^(?:description|encrypted_user_data|func_vpc|mount_config)(?:\.|$)/;
+
+/** Written as a string (the table) or a number (the examples). */
+const MOUNT_ID = /^mount_config\.mount_user\./;
+
+/** The row of a member as the published version has it. */
+const rows = new Map(flatten(membersOf(publishedVersion, 'body')).map(member => [member.subject, member]));
+
+/**
+ * The members of a configuration that can be set by themselves, as paths: `timeout`,
+ * `strategy_config.concurrency`. An array is one member.
+ */
+export function configurationMembers(): readonly Member[] {
+  return leaves(membersOf(configuration, 'config'));
+}
+
+function leaves(members: readonly Member[]): readonly Member[] {
+  return members.flatMap(member => (member.schema.type === 'object' ? leaves(member.children) : [member]));
+}
+
+/** `config.timeout` -> `timeout` */
+export function memberPath(member: Member): string {
+  return member.subject.slice('config.'.length);
+}
+
+function echoRule(path: string, row: Member): Rule<PublishedView> {
+  const level: Level = RECOMMENDED.test(path) ? 'recommended' : 'required';
+  return {
+    id: `body.${path}.echo`,
+    subject: `body.${path}`,
+    level,
+    title: `the published version reports the ${path} that was configured`,
+    source: { table: row.table, row: row.name },
+    when: `every 200 answer for a function that the suite configured with a ${path}`,
+    check: ({ body, context, isAbsent }) => {
+      const configured = valueAt(context.configuration, path);
+      if (configured === undefined) return null;
+      const pointer = pointerOf(path);
+      const reported = valueAt(body, path);
+      if (reported === undefined && !isAbsent(pointer)) return null;
+      if (isMountAbsent(path, body) || (path === 'encrypted_user_data' && reported === undefined))
+        return held;
+      if (MOUNT_ID.test(path) ? String(reported) === String(configured) : saysTheSame(reported, configured))
+        return held;
+      const said = reported === undefined ? 'absent' : JSON.stringify(reported);
+      return broken(`${path} is ${said}; configured: ${JSON.stringify(configured)}`, pointer);
+    },
+  };
+}
+
+/** A new version may come without the function's mount_config. */
+function isMountAbsent(path: string, body: PublishedView['body']): boolean {
+  return path.startsWith('mount_config.') && body.mount_config === undefined;
+}
+
+/** Equal, but for members that a service adds to the objects of an array. */
+function saysTheSame(reported: unknown, configured: unknown): boolean {
+  if (Array.isArray(configured)) {
+    return (
+      Array.isArray(reported) &&
+      reported.length === configured.length &&
+      configured.every((item, index) => includes(reported[index], item))
+    );
+  }
+  if (typeof reported === 'object' || typeof configured === 'object')
+    return isDeepStrictEqual(reported, configured);
+  return reported === configured;
+}
+
+function includes(reported: unknown, configured: unknown): boolean {
+  if (typeof configured !== 'object' || configured === null) return reported === configured;
+  return Object.entries(configured).every(([name, value]) =>
+    isDeepStrictEqual(valueAt(reported, name), value),
+  );
+}
+
+/** Clauses by which a published version reports what was configured: one for each member that can be set. */
+export const echoRules: readonly Rule<PublishedView>[] = configurationMembers().flatMap(member => {
+  const path = memberPath(member);
+  const row = rows.get(`body.${path}`);
+  return row === undefined || NOT_ECHOED.has(path) ? [] : [echoRule(path, row)];
+});

@@ -1,0 +1,149 @@
+import { broken, held, type Rule } from '../clause.ts';
+import { routeOf } from '../operations.ts';
+import type { AnswerView, ExchangeView } from '../views.ts';
+import { isGatewayStatus, isPublication } from './answers.ts';
+import { bodyOf, type RequestFault, requestFaults } from './request-faults.ts';
+
+/** How a request with exactly one fault is answered. */
+function refusalRule(fault: RequestFault): Rule<AnswerView> {
+  const { isIn: _isIn, answers: _answers, answered: _answered, codeOf400: _code, ...clause } = fault;
+  return {
+    ...clause,
+    check: view => {
+      if (view.faults.length !== 1 || view.faults[0] !== fault || !saysSomething(view)) return null;
+      if (!fault.answers(view.status)) {
+        return broken(`the status is ${view.status}; documented: ${fault.answered}`);
+      }
+      if (fault.codeOf400 === undefined || view.status !== 400 || view.errorCode === undefined) return held;
+      return view.errorCode === fault.codeOf400
+        ? held
+        : broken(`error_code is ${view.errorCode}; documented: ${fault.codeOf400}`, '/error_code');
+    },
+  };
+}
+
+/** An answer of the operation itself, from a target that was not told to fail. */
+function saysSomething(view: AnswerView): boolean {
+  return view.request.isKnown && !isGatewayStatus(view.status) && view.context.serviceFails !== true;
+}
+
+/** Whether the context tells that a request without faults must be accepted. */
+function mustBeAccepted({ context }: AnswerView): boolean {
+  return (
+    context.credentials === 'valid' && context.function === 'exists' && context.unpublishedChanges === true
+  );
+}
+
+const OPTIONAL_MEMBERS = ['digest', 'version', 'description'] as const;
+
+/** The part of a request that a refusal is pinned on: its only member, else a suspect, else the body as a whole. */
+function blamed(view: AnswerView): string {
+  const sent = OPTIONAL_MEMBERS.filter(member => bodyOf(view.request)[member] !== undefined);
+  if (sent.length === 1) return sent[0] ?? 'body';
+  return sent.find(member => view.context.suspects?.includes(member)) ?? 'body';
+}
+
+function isShortForm(view: AnswerView): boolean {
+  return view.request.urn !== undefined && view.request.urn.region === undefined;
+}
+
+function acceptedRule(part: 'body' | (typeof OPTIONAL_MEMBERS)[number]): Rule<AnswerView> {
+  const title =
+    part === 'body'
+      ? 'a valid request is answered with 200'
+      : `a valid request with a ${part} is answered with 200`;
+  return {
+    id: `request.${part}.accepted`,
+    subject: `request.${part}`,
+    level: 'required',
+    title,
+    source: part === 'body' ? { table: 'Status Codes', row: '200' } : { table: 'Table 3', row: part },
+    when: 'a publish request made of the three optional strings, for an existing function with unpublished changes',
+    ruling:
+      'Any subset of the three, {} too. A 500 in answer to a request that the page allows is a violation.',
+    check: view => {
+      if (view.faults.length > 0 || !saysSomething(view) || isShortForm(view)) return null;
+      if (part !== 'body' && bodyOf(view.request)[part] === undefined) return null;
+      if (isPublication(view)) return held;
+      if (blamed(view) !== part || !(mustBeAccepted(view) || view.status === 500)) return null;
+      const code = view.errorCode === undefined ? '' : ` (${view.errorCode})`;
+      return broken(`a valid request was answered with ${view.status}${code}; documented: 200`);
+    },
+  };
+}
+
+/** How a publish request is answered, by what is wrong with it or by its being valid. */
+export const requestRules: readonly Rule<AnswerView>[] = [
+  ...requestFaults.map(refusalRule),
+  {
+    id: 'request.body.several-faults',
+    subject: 'request.body',
+    level: 'required',
+    title: 'a request with several faults gets an answer that one of them allows',
+    source: { table: 'Status Codes', row: '400' },
+    when: 'a publish request with more than one fault',
+    ruling: 'Any invalid request: never a 5xx, never a 2xx that creates a version.',
+    check: view => {
+      if (view.faults.length < 2 || !saysSomething(view)) return null;
+      if (view.faults.some(fault => fault.answers(view.status))) return held;
+      const allowed = view.faults.map(fault => fault.answered).join('; ');
+      return broken(
+        `the status is ${view.status}; documented for what is wrong with the request: ${allowed}`,
+      );
+    },
+  },
+  {
+    id: 'request.function_urn.absent-code',
+    subject: 'request.function_urn',
+    level: 'recommended',
+    title: 'the 404 for a function that does not exist has the code FSS.1051',
+    source: { table: 'Error Codes', row: 'FSS.1051' },
+    when: 'a 404 to a publish request for a function that does not exist',
+    check: view => {
+      const isAbsentFunction =
+        view.faults.length === 1 && view.faults[0]?.id === 'request.function_urn.absent';
+      if (!isAbsentFunction || view.status !== 404 || view.errorCode === undefined) return null;
+      if (view.errorCode === 'FSS.1051') return held;
+      return broken(`error_code is ${view.errorCode}; documented: FSS.1051`, '/error_code');
+    },
+  },
+  ...OPTIONAL_MEMBERS.map(acceptedRule),
+  acceptedRule('body'),
+  {
+    id: 'request.function_urn.short-form',
+    subject: 'request.function_urn',
+    level: 'recommended',
+    title: 'a short form of the URN is as good as the long one',
+    source: { table: 'Table 1', row: 'function_urn' },
+    when: 'a valid publish request that names the function by a short form of its URN',
+    ruling:
+      'The function model lists them: <name>, <package>:<name>, <project_id>:<package>:<name>, and with a version.',
+    check: view => {
+      if (view.faults.length > 0 || !isShortForm(view) || !saysSomething(view) || !mustBeAccepted(view))
+        return null;
+      return isPublication(view)
+        ? held
+        : broken(`${view.request.functionUrn} was answered with ${view.status}; the long form is accepted`);
+    },
+  },
+];
+
+/** How other methods at the path of publishing are answered. */
+export const methodRule: Rule<ExchangeView> = {
+  id: 'request.method.other',
+  subject: 'request.method',
+  level: 'required',
+  title: 'another method than POST (and GET, which lists) is answered with a 4xx',
+  source: { table: 'URI', row: 'POST' },
+  when: 'a PUT or PATCH at the path of publishing',
+  check: ({ exchange }) => {
+    const route = routeOf(exchange.request);
+    const status = exchange.response?.status;
+    if (route === undefined || !route.publishesAt || route.operation !== undefined || status === undefined)
+      return null;
+    if (isGatewayStatus(status)) return null;
+    return status >= 400 && status < 500
+      ? held
+      : broken(`${exchange.request.method} was answered with ${status}; documented: a 4xx`);
+  },
+};

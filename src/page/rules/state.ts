@@ -1,0 +1,161 @@
+import { isDeepStrictEqual } from 'node:util';
+import { broken, held, type Rule, type Violation } from '../clause.ts';
+import { isAbsent } from '../paths.ts';
+import { withoutQualifier } from '../urn.ts';
+import type { ReadConfigurationView, VersionListView } from '../views.ts';
+
+/** A version that is in the list under its own name, `latest` aside. */
+function namedVersions(view: VersionListView): readonly string[] {
+  return view.entries.flatMap(({ version }) =>
+    typeof version === 'string' && version !== 'latest' ? [version] : [],
+  );
+}
+
+/** Members that tell a version's own story; times of the service's own bookkeeping may move. */
+const FROZEN = [
+  'runtime',
+  'timeout',
+  'handler',
+  'memory_size',
+  'code_type',
+  'code_url',
+  'code_filename',
+  'code_size',
+  'digest',
+  'description',
+  'version_description',
+  'initializer_handler',
+  'initializer_timeout',
+  'pre_stop_handler',
+  'pre_stop_timeout',
+  'user_data',
+  'strategy_config',
+  'xrole',
+] as const;
+
+/** Members that a publication may change on `latest`. */
+const FROZEN_ON_LATEST = FROZEN.filter(name => name !== 'version_description');
+
+function same(left: unknown, right: unknown): boolean {
+  return (isAbsent(left) && isAbsent(right)) || isDeepStrictEqual(left, right);
+}
+
+/** Clauses of the version list. */
+export const versionListRules: readonly Rule<VersionListView>[] = [
+  {
+    id: 'state.listed.once',
+    subject: 'state.listed',
+    level: 'recommended',
+    title: 'a published version appears in the version list, once',
+    source: { table: 'Table 4', row: 'version' },
+    when: 'a version list that is read after publications',
+    check: view => {
+      const published = publishedNames(view);
+      if (published === undefined || published.length === 0 || !view.complete) return null;
+      const listed = namedVersions(view);
+      return [...new Set(published)].flatMap((name): Violation[] => {
+        const times = listed.filter(each => each === name).length;
+        if (times === 0) return [{ message: `version ${name} was published, but the list does not have it` }];
+        // Listed twice under one name because two publications took it: that is not the list's fault.
+        if (times > published.filter(each => each === name).length) {
+          return [{ message: `version ${name} is in the list ${times} times` }];
+        }
+        return [];
+      });
+    },
+  },
+  {
+    id: 'state.listed.nothing-after-error',
+    subject: 'state.listed',
+    level: 'recommended',
+    title: 'a request that is answered with an error creates no version',
+    source: { table: 'Status Codes', row: '400' },
+    when: 'a version list that is read after publications were refused',
+    check: view => {
+      const { versionsBefore } = view.context;
+      if (versionsBefore === undefined || !view.complete) return null;
+      const now = namedVersions(view).length;
+      return now <= versionsBefore
+        ? held
+        : broken(`the list has ${now} versions; before the refused requests it had ${versionsBefore}`);
+    },
+  },
+  {
+    id: 'state.unique-version.listed',
+    subject: 'state.unique-version',
+    level: 'recommended',
+    title: 'no two versions of a function share a name',
+    source: { table: 'Table 4', row: 'version' },
+    when: 'a version list with more than one version',
+    check: view => {
+      const names = namedVersions(view);
+      if (names.length < 2) return null;
+      // A published version that is listed twice is the list's fault (state.listed).
+      const published = publishedNames(view) ?? [];
+      const repeated = [...new Set(names)].filter(name => {
+        const times = names.filter(each => each === name).length;
+        const publications = published.filter(each => each === name).length;
+        return times > 1 && publications !== 1;
+      });
+      return repeated.map(name => ({ message: `more than one version is named ${name}` }));
+    },
+  },
+  {
+    id: 'state.snapshot.frozen',
+    subject: 'state.snapshot',
+    level: 'recommended',
+    title: 'what publishing returned stays what the version list says of that version',
+    source: { table: 'Table 4', row: 'version' },
+    when: 'a version list that is read after the function was changed',
+    check: view => {
+      const { published } = view.context;
+      if (published === undefined || published.length === 0) return null;
+      let compared = false;
+      const violations = published.flatMap((version): Violation[] => {
+        const entry = view.entries.find(each => each.version === version.version);
+        if (entry === undefined || version.version === undefined || version.version === 'latest') return [];
+        compared = true;
+        const moved = FROZEN.filter(name => Object.hasOwn(entry, name) && !same(entry[name], version[name]));
+        return moved.map(name => ({
+          message: `${name} of ${version.version} is ${JSON.stringify(entry[name])}; publishing returned ${JSON.stringify(version[name])}`,
+        }));
+      });
+      return compared ? violations : null;
+    },
+  },
+];
+
+function publishedNames(view: VersionListView): readonly string[] | undefined {
+  return view.context.published?.flatMap(({ version }) =>
+    version === undefined || version === 'latest' ? [] : [version],
+  );
+}
+
+/** Clauses of reading a function's configuration around a publication. */
+export const latestRules: readonly Rule<ReadConfigurationView>[] = [
+  {
+    id: 'state.unchanged.latest',
+    subject: 'state.unchanged',
+    level: 'recommended',
+    title: 'publishing changes nothing of latest',
+    source: { table: 'Table 4', row: 'version' },
+    when: 'a configuration that is read before and after a publication',
+    check: ({ context, latest }) => {
+      const before = context.latest;
+      if (before === undefined) return null;
+      const moved = [...FROZEN_ON_LATEST, 'func_name', 'package'].filter(
+        name => !same(before[name], latest[name]),
+      );
+      const violations: Violation[] = moved.map(name => ({
+        message: `${name} of latest is ${JSON.stringify(latest[name])} after publishing; it was ${JSON.stringify(before[name])}`,
+      }));
+      if (urnOf(before) !== urnOf(latest))
+        violations.push({ message: 'func_urn of latest changed by publishing' });
+      return violations;
+    },
+  },
+];
+
+function urnOf(configuration: Readonly<Record<string, unknown>>): string {
+  return typeof configuration.func_urn === 'string' ? withoutQualifier(configuration.func_urn) : '';
+}

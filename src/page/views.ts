@@ -1,0 +1,83 @@
+/** What the rules of the page look at: an exchange, read once by the judge. */
+
+import type { Configuration } from './configuration.ts';
+import type { Context } from './context.ts';
+import type { Exchange } from './exchange.ts';
+import type { RequestFault } from './rules/request-faults.ts';
+import type { PublishedVersion } from './tables/published-version.ts';
+import type { FunctionUrn } from './urn.ts';
+
+/** Text read as JSON. */
+export type JsonReading =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'malformed' }
+  | { readonly kind: 'value'; readonly value: unknown };
+
+/** Any exchange. */
+export interface ExchangeView {
+  readonly exchange: Exchange;
+  readonly context: Context;
+}
+
+/** A publish request, read. */
+export interface PublishRequestView {
+  /** Whether there is a request at all; a body can be judged alone. */
+  readonly isKnown: boolean;
+  readonly context: Context;
+  readonly projectId: string;
+  /** As in the path, percent-decoded. */
+  readonly functionUrn: string;
+  /** The path's URN taken apart; `undefined` when it has no documented form. */
+  readonly urn: FunctionUrn | undefined;
+  /** A token or a signature is sent. */
+  readonly hasCredentials: boolean;
+  readonly contentType: string | undefined;
+  readonly bodyBytes: number;
+  readonly json: JsonReading;
+}
+
+/** A publish request that was answered. */
+export interface AnswerView extends ExchangeView {
+  readonly request: PublishRequestView;
+  /** What is wrong with the request; a request without faults must be accepted. */
+  readonly faults: readonly RequestFault[];
+  readonly status: number;
+  readonly json: JsonReading;
+  /** The error code of the answer, when it has one. */
+  readonly errorCode: string | undefined;
+}
+
+/** A publish request that was answered with a published version. */
+export interface PublishedView extends AnswerView {
+  /**
+   * The version that was published. Members that are `null` or blank, and members that broke their own
+   * schema, are `undefined`: what a rule finds here has its documented type.
+   */
+  readonly body: PublishedVersion;
+  /** Whether the body does not have the member (as opposed to: has a broken one). Takes a JSON pointer. */
+  readonly isAbsent: (pointer: string) => boolean;
+}
+
+/** A request that sets a function's configuration, and its answer. */
+export interface ConfigurationView extends ExchangeView {
+  readonly status: number;
+  readonly json: JsonReading;
+  readonly errorCode: string | undefined;
+  readonly errorMessage: string | undefined;
+  /** What the request configures, in the shape of a configuration. */
+  readonly sent: Partial<Configuration>;
+  /** Members outside what the page documents: path from the configuration, without array indices. */
+  readonly outside: readonly string[];
+}
+
+/** A version list that was answered with 200, all pages together. */
+export interface VersionListView extends ExchangeView {
+  readonly entries: readonly Readonly<Record<string, unknown>>[];
+  /** Whether this page ends the list. */
+  readonly complete: boolean;
+}
+
+/** A function's configuration that was read and answered with 200. */
+export interface ReadConfigurationView extends ExchangeView {
+  readonly latest: Readonly<Record<string, unknown>>;
+}
