@@ -3,6 +3,7 @@ import { statusOfCode } from '../error-codes.ts';
 import { isObject } from '../formats.ts';
 import { GATEWAY_STATUSES, STATUSES } from '../values.ts';
 import type { AnswerView } from '../views.ts';
+import { inWords } from '../words.ts';
 
 /** Whether the status table has the status. */
 export function isDocumentedStatus(status: number): boolean {
@@ -12,6 +13,11 @@ export function isDocumentedStatus(status: number): boolean {
 /** Whether the status is the gateway's and says nothing about the operation. */
 export function isGatewayStatus(status: number): boolean {
   return GATEWAY_STATUSES.some(gateway => gateway === status);
+}
+
+/** Whether the status is in the table, or allowed for what is wrong with the request. */
+function isAllowedStatus(view: AnswerView): boolean {
+  return isDocumentedStatus(view.status) || view.faults.some(fault => fault.answers(view.status));
 }
 
 /** Whether an answer reports a published version. */
@@ -40,8 +46,7 @@ export const answerRules: readonly Rule<AnswerView>[] = [
       '409 too when a requested name is taken, 406 for a body that is not JSON; abuse of the protocol may get any 4xx.',
     check: view => {
       if (isGatewayStatus(view.status)) return null;
-      const tolerated = view.faults.some(fault => fault.answers(view.status));
-      if (isDocumentedStatus(view.status) || tolerated) return held;
+      if (isAllowedStatus(view)) return held;
       return broken(`the status is ${view.status}; documented: ${STATUSES.join(', ')}`);
     },
   },
@@ -58,7 +63,7 @@ export const answerRules: readonly Rule<AnswerView>[] = [
       const type = mediaType(view);
       return isJsonType(type)
         ? held
-        : broken(`the content type is ${type ?? 'missing'}; documented: application/json`);
+        : broken(`the content type is ${inWords(type)}; documented: application/json`);
     },
   },
   {
@@ -73,7 +78,7 @@ export const answerRules: readonly Rule<AnswerView>[] = [
       const type = mediaType(view);
       return isJsonType(type)
         ? held
-        : broken(`the content type is ${type ?? 'missing'}; expected: application/json`);
+        : broken(`the content type is ${inWords(type)}; expected: application/json`);
     },
   },
   {
@@ -85,11 +90,11 @@ export const answerRules: readonly Rule<AnswerView>[] = [
     when: 'every error answer with a code that is in the error code table',
     check: view => {
       const documented = view.errorCode === undefined ? undefined : statusOfCode(view.errorCode);
-      if (documented === undefined || isGatewayStatus(view.status)) return null;
+      if (documented === undefined || isGatewayStatus(view.status) || !isAllowedStatus(view)) return null;
       return documented === view.status
         ? held
         : broken(
-            `${view.errorCode} came with status ${view.status}; documented: ${documented}`,
+            `${inWords(view.errorCode)} came with status ${view.status}; documented: ${documented}`,
             '/error_code',
           );
     },

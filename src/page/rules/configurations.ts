@@ -5,6 +5,7 @@ import { valueAt } from '../paths.ts';
 import { flatten, type Member, membersOf } from '../schema.ts';
 import { publishedVersion } from '../tables/published-version.ts';
 import type { ConfigurationView } from '../views.ts';
+import { inWords } from '../words.ts';
 import { configurationMembers, memberPath } from './echo.ts';
 
 /** Members that name resources which may not exist, or that carry the code. */
@@ -66,15 +67,15 @@ function acceptance(path: string, row: Member): Rule<ConfigurationView> {
       if (view.outside.length > 0 || valueAt(view.sent, path) === undefined || isUnrelated(view)) return null;
       if (isAccepted(view)) return held;
       if (!isBlamed(view, path)) return null;
-      return broken(
-        `${path} ${JSON.stringify(valueAt(view.sent, path))} was refused with ${answerInWords(view)}`,
-      );
+      return broken(`${path} ${inWords(valueAt(view.sent, path))} was refused with ${answerInWords(view)}`);
     },
   };
 }
 
 function answerInWords(view: ConfigurationView): string {
-  const words = [view.errorCode, view.errorMessage].filter(word => word !== undefined).join(' ');
+  const words = [view.errorCode, view.errorMessage]
+    .flatMap(word => (word === undefined ? [] : [inWords(word)]))
+    .join(' ');
   return words === '' ? String(view.status) : `${view.status}: ${words}`;
 }
 
@@ -127,7 +128,7 @@ function refusalOutcome(view: ConfigurationView, path: string): Outcome {
 
 function sentAt(view: ConfigurationView, path: string): string {
   const inArray = path.indexOf('[]');
-  return JSON.stringify(valueAt(view.sent, inArray === -1 ? path : path.slice(0, inArray))) ?? 'absent';
+  return inWords(valueAt(view.sent, inArray === -1 ? path : path.slice(0, inArray)));
 }
 
 const settable = configurationMembers().filter(member => !NOT_CLAIMED.test(memberPath(member)));

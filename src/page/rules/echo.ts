@@ -5,6 +5,7 @@ import { pointerOf, valueAt } from '../paths.ts';
 import { flatten, type Member, membersOf } from '../schema.ts';
 import { publishedVersion } from '../tables/published-version.ts';
 import type { PublishedView } from '../views.ts';
+import { inWords } from '../words.ts';
 
 /** Members of a configuration that a published version does not report under the same name, or that have a rule of their own. */
 const NOT_ECHOED = new Set(['func_name', 'package', 'func_code', 'depend_version_list']);
@@ -54,8 +55,7 @@ function echoRule(path: string, row: Member): Rule<PublishedView> {
         return held;
       if (MOUNT_ID.test(path) ? String(reported) === String(configured) : saysTheSame(reported, configured))
         return held;
-      const said = reported === undefined ? 'absent' : JSON.stringify(reported);
-      return broken(`${path} is ${said}; configured: ${JSON.stringify(configured)}`, pointer);
+      return broken(`${path} is ${inWords(reported)}; configured: ${inWords(configured)}`, pointer);
     },
   };
 }

@@ -4,6 +4,7 @@ import { isAutomaticVersion, isObject, looksAutomatic } from '../formats.ts';
 import { parseFullUrn } from '../urn.ts';
 import { RESERVED_MOUNT_IDS } from '../values.ts';
 import type { PublishedView } from '../views.ts';
+import { inWords } from '../words.ts';
 import { bodyOf } from './request-faults.ts';
 
 /** A member of the request's body, blank ones left out. */
@@ -33,7 +34,7 @@ const identityRules: readonly Rule<PublishedView>[] = [
     when: 'every 200 answer',
     check: ({ body, request }) => {
       const reported = body.func_urn === undefined ? undefined : parseFullUrn(body.func_urn)?.projectId;
-      const message = `func_urn is in project ${reported}; the request was for project ${request.projectId}`;
+      const message = `func_urn is in project ${inWords(reported)}; the request was for project ${request.projectId}`;
       return agree(reported, request.isKnown ? request.projectId : undefined, message, '/func_urn');
     },
   },
@@ -49,7 +50,10 @@ const identityRules: readonly Rule<PublishedView>[] = [
       if (urn === undefined || request.urn === undefined) return null;
       const { region = urn.region, package: pack = 'default', name } = request.urn;
       if (urn.name === name && urn.package === pack && urn.region === region) return held;
-      return broken(`func_urn is ${body.func_urn}; the request was for ${request.functionUrn}`, '/func_urn');
+      return broken(
+        `func_urn is ${inWords(body.func_urn)}; the request was for ${request.functionUrn}`,
+        '/func_urn',
+      );
     },
   },
   {
@@ -63,7 +67,10 @@ const identityRules: readonly Rule<PublishedView>[] = [
       const qualifier = body.func_urn === undefined ? undefined : parseFullUrn(body.func_urn)?.qualifier;
       if (qualifier === undefined || body.version === undefined) return null;
       if (qualifier === 'latest' || qualifier === body.version) return held;
-      return broken(`func_urn ends in ${qualifier}; version is ${body.version}`, '/func_urn');
+      return broken(
+        `func_urn ends in ${inWords(qualifier)}; version is ${inWords(body.version)}`,
+        '/func_urn',
+      );
     },
   },
   {
@@ -75,11 +82,11 @@ const identityRules: readonly Rule<PublishedView>[] = [
     when: 'every 200 answer',
     check: ({ body, request }) => {
       const inUrn = body.func_urn === undefined ? undefined : parseFullUrn(body.func_urn)?.name;
-      const expected = request.urn?.name ?? inUrn;
+      const expected = inUrn === body.func_name ? inUrn : (request.urn?.name ?? inUrn);
       return agree(
         body.func_name,
         expected,
-        `func_name is ${body.func_name}; the URN says ${expected}`,
+        `func_name is ${inWords(body.func_name)}; the URN says ${inWords(expected)}`,
         '/func_name',
       );
     },
@@ -93,11 +100,12 @@ const identityRules: readonly Rule<PublishedView>[] = [
     when: 'every 200 answer',
     check: ({ body, request }) => {
       const inUrn = body.func_urn === undefined ? undefined : parseFullUrn(body.func_urn)?.package;
-      const expected = request.urn === undefined ? inUrn : (request.urn.package ?? 'default');
+      const asked = request.urn === undefined ? inUrn : (request.urn.package ?? 'default');
+      const expected = inUrn === body.package ? inUrn : asked;
       return agree(
         body.package,
         expected,
-        `package is ${body.package}; the URN says ${expected}`,
+        `package is ${inWords(body.package)}; the URN says ${inWords(expected)}`,
         '/package',
       );
     },
@@ -111,7 +119,7 @@ const identityRules: readonly Rule<PublishedView>[] = [
     when: 'every 200 answer',
     ruling: 'Not compared with func_urn in a body alone: the documented example differs from itself there.',
     check: ({ body, request }) => {
-      const message = `namespace is ${body.namespace}; the request was for project ${request.projectId}`;
+      const message = `namespace is ${inWords(body.namespace)}; the request was for project ${request.projectId}`;
       return agree(body.namespace, request.isKnown ? request.projectId : undefined, message, '/namespace');
     },
   },
@@ -165,9 +173,8 @@ const versionRules: readonly Rule<PublishedView>[] = [
       if (!view.request.isKnown || (reported === undefined && !view.isAbsent('/version_description')))
         return null;
       if (sent === reported) return held;
-      const said = reported === undefined ? 'absent' : JSON.stringify(reported);
       return broken(
-        `version_description is ${said}; the request had ${sent === undefined ? 'none' : JSON.stringify(sent)}`,
+        `version_description is ${inWords(reported)}; the request had ${sent === undefined ? 'none' : inWords(sent)}`,
         '/version_description',
       );
     },
@@ -184,7 +191,7 @@ const versionRules: readonly Rule<PublishedView>[] = [
         return null;
       const taken = context.published.some(version => version.version === body.version);
       return taken
-        ? broken(`version is ${body.version}, which an earlier publication has`, '/version')
+        ? broken(`version is ${inWords(body.version)}, which an earlier publication has`, '/version')
         : held;
     },
   },
@@ -231,10 +238,7 @@ const memberRules: readonly Rule<PublishedView>[] = [
     check: ({ body, isAbsent }) => {
       if (body.code_type === undefined || body.code_type === 'obs') return null;
       if (isAbsent('/code_url')) return held;
-      return broken(
-        `code_url is ${JSON.stringify(body.code_url)}, but code_type is ${body.code_type}`,
-        '/code_url',
-      );
+      return broken(`code_url is ${inWords(body.code_url)}, but code_type is ${body.code_type}`, '/code_url');
     },
   },
   {
@@ -383,7 +387,7 @@ function bucketProblem(parameters: Readonly<Record<string, unknown>>): string | 
   const days = Number(parameters[expires]);
   return Number.isInteger(days) && days >= 0 && days <= 365
     ? undefined
-    : `has ${expires} ${JSON.stringify(parameters[expires])}; documented: 0..365 days`;
+    : `has ${expires} ${inWords(parameters[expires])}; documented: 0..365 days`;
 }
 
 /** The bytes of the code that was uploaded, when the context tells. */
@@ -405,7 +409,7 @@ const codeRules: readonly Rule<PublishedView>[] = [
       if (code === undefined || view.body.digest === undefined) return null;
       const expected = createHash('sha512').update(code).digest('hex');
       if (view.body.digest.toLowerCase() === expected) return held;
-      return broken(`digest is ${view.body.digest}; the code has ${expected}`, '/digest');
+      return broken(`digest is ${inWords(view.body.digest)}; the code has ${expected}`, '/digest');
     },
   },
   {

@@ -1,6 +1,7 @@
 import { broken, held, type Rule } from '../clause.ts';
 import { routeOf } from '../operations.ts';
 import type { AnswerView, ExchangeView } from '../views.ts';
+import { inWords } from '../words.ts';
 import { isGatewayStatus, isPublication } from './answers.ts';
 import { bodyOf, type RequestFault, requestFaults } from './request-faults.ts';
 
@@ -17,7 +18,7 @@ function refusalRule(fault: RequestFault): Rule<AnswerView> {
       if (fault.codeOf400 === undefined || view.status !== 400 || view.errorCode === undefined) return held;
       return view.errorCode === fault.codeOf400
         ? held
-        : broken(`error_code is ${view.errorCode}; documented: ${fault.codeOf400}`, '/error_code');
+        : broken(`error_code is ${inWords(view.errorCode)}; documented: ${fault.codeOf400}`, '/error_code');
     },
   };
 }
@@ -66,7 +67,7 @@ function acceptedRule(part: 'body' | (typeof OPTIONAL_MEMBERS)[number]): Rule<An
       if (part !== 'body' && bodyOf(view.request)[part] === undefined) return null;
       if (isPublication(view)) return held;
       if (blamed(view) !== part || !(mustBeAccepted(view) || view.status === 500)) return null;
-      const code = view.errorCode === undefined ? '' : ` (${view.errorCode})`;
+      const code = view.errorCode === undefined ? '' : ` (${inWords(view.errorCode)})`;
       return broken(`a valid request was answered with ${view.status}${code}; documented: 200`);
     },
   };
@@ -104,7 +105,7 @@ export const requestRules: readonly Rule<AnswerView>[] = [
         view.faults.length === 1 && view.faults[0]?.id === 'request.function_urn.absent';
       if (!isAbsentFunction || view.status !== 404 || view.errorCode === undefined) return null;
       if (view.errorCode === 'FSS.1051') return held;
-      return broken(`error_code is ${view.errorCode}; documented: FSS.1051`, '/error_code');
+      return broken(`error_code is ${inWords(view.errorCode)}; documented: FSS.1051`, '/error_code');
     },
   },
   ...OPTIONAL_MEMBERS.map(acceptedRule),

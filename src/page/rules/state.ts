@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { broken, held, type Rule, type Violation } from '../clause.ts';
-import { isAbsent } from '../paths.ts';
+import { valueAt } from '../paths.ts';
 import { withoutQualifier } from '../urn.ts';
 import type { ReadConfigurationView, VersionListView } from '../views.ts';
+import { inWords } from '../words.ts';
 
 /** A version that is in the list under its own name, `latest` aside. */
 function namedVersions(view: VersionListView): readonly string[] {
@@ -29,15 +29,17 @@ const FROZEN = [
   'pre_stop_handler',
   'pre_stop_timeout',
   'user_data',
-  'strategy_config',
+  'strategy_config.concurrency',
+  'strategy_config.concurrent_num',
   'xrole',
 ] as const;
 
 /** Members that a publication may change on `latest`. */
 const FROZEN_ON_LATEST = FROZEN.filter(name => name !== 'version_description');
 
-function same(left: unknown, right: unknown): boolean {
-  return (isAbsent(left) && isAbsent(right)) || isDeepStrictEqual(left, right);
+function differs(left: unknown, right: unknown, path: string): boolean {
+  const values = [valueAt(left, path), valueAt(right, path)] as const;
+  return values[0] !== values[1] && values.every(value => typeof value !== 'object');
 }
 
 /** Clauses of the version list. */
@@ -115,9 +117,11 @@ export const versionListRules: readonly Rule<VersionListView>[] = [
         const entry = view.entries.find(each => each.version === version.version);
         if (entry === undefined || version.version === undefined || version.version === 'latest') return [];
         compared = true;
-        const moved = FROZEN.filter(name => Object.hasOwn(entry, name) && !same(entry[name], version[name]));
-        return moved.map(name => ({
-          message: `${name} of ${version.version} is ${JSON.stringify(entry[name])}; publishing returned ${JSON.stringify(version[name])}`,
+        const moved = FROZEN.filter(
+          path => valueAt(entry, path) !== undefined && differs(entry, version, path),
+        );
+        return moved.map(path => ({
+          message: `${path} of ${version.version} is ${inWords(valueAt(entry, path))}; publishing returned ${inWords(valueAt(version, path))}`,
         }));
       });
       return compared ? violations : null;
@@ -143,11 +147,11 @@ export const latestRules: readonly Rule<ReadConfigurationView>[] = [
     check: ({ context, latest }) => {
       const before = context.latest;
       if (before === undefined) return null;
-      const moved = [...FROZEN_ON_LATEST, 'func_name', 'package'].filter(
-        name => !same(before[name], latest[name]),
+      const moved = [...FROZEN_ON_LATEST, 'func_name', 'package'].filter(path =>
+        differs(before, latest, path),
       );
-      const violations: Violation[] = moved.map(name => ({
-        message: `${name} of latest is ${JSON.stringify(latest[name])} after publishing; it was ${JSON.stringify(before[name])}`,
+      const violations: Violation[] = moved.map(path => ({
+        message: `${path} of latest is ${inWords(valueAt(latest, path))} after publishing; it was ${inWords(valueAt(before, path))}`,
       }));
       if (urnOf(before) !== urnOf(latest))
         violations.push({ message: 'func_urn of latest changed by publishing' });

@@ -1,0 +1,165 @@
+import { undocumentedClause } from '../page/catalogue.ts';
+import type { Clause, Rule } from '../page/clause.ts';
+import type { Context } from '../page/context.ts';
+import type { Exchange, HttpResponse } from '../page/exchange.ts';
+import { isObject } from '../page/formats.ts';
+import { type Route, routeOf } from '../page/operations.ts';
+import { answerRules, isErrorAnswer, isPublication } from '../page/rules/answers.ts';
+import { configurationRules } from '../page/rules/configurations.ts';
+import { echoRules } from '../page/rules/echo.ts';
+import { publishedRules } from '../page/rules/published.ts';
+import { methodRule, requestRules } from '../page/rules/requests.ts';
+import { robustnessRules } from '../page/rules/robustness.ts';
+import { latestRules, versionListRules } from '../page/rules/state.ts';
+import { errorBodyPage, publishedVersionPage } from '../page/schema-clauses.ts';
+import type { PublishedVersion } from '../page/tables/published-version.ts';
+import type { AnswerView, ExchangeView, PublishedView } from '../page/views.ts';
+import type { Finding, Judgement } from './finding.ts';
+import { readConfiguration } from './read-configuration.ts';
+import { objectIn, readAnswer } from './read-exchange.ts';
+import { createSchemaJudge } from './schema-judge.ts';
+
+const judgePublishedVersion = createSchemaJudge(publishedVersionPage);
+const judgeErrorBody = createSchemaJudge(errorBodyPage);
+const bodyRules = [...publishedRules, ...echoRules];
+const exchangeRules = [methodRule, ...robustnessRules];
+
+/** The judgement while it is made. */
+interface Draft {
+  readonly exercised: Set<string>;
+  readonly findings: Finding[];
+}
+
+/**
+ * Holds an exchange against every clause of the page that applies to it. Pure and synchronous; throws
+ * nothing, whatever the target sent.
+ *
+ * @param exchange what happened on the wire
+ * @param context what is known of the target's state; clauses that need what is not known are not exercised
+ *
+ * @example
+ * judge({
+ *   request: { method: 'POST', url: '/v2/p/fgs/functions/urn:fss:r:p:function:default:f/versions', headers: {} },
+ *   response: { status: 404, headers: {}, body: '{"error_code":"FSS.1051","error_msg":"Not found"}' },
+ * }).findings // [{ clause: 'request.auth.missing', ... }, ...]
+ */
+export function judge(exchange: Exchange, context: Context = {}): Judgement {
+  const draft: Draft = { exercised: new Set(), findings: [] };
+  const view: ExchangeView = { exchange, context };
+  apply(exchangeRules, view, draft);
+  const { response, failure } = exchange;
+  // What broke off says nothing more than that it broke off.
+  if (response !== undefined && (failure === undefined || failure.kind === 'undecodable')) {
+    judgeAnswer(view, routeOf(exchange.request), response, draft);
+  }
+  return { exercised: [...draft.exercised], findings: draft.findings };
+}
+
+/**
+ * Judges a 200 body alone, without its request: clauses that compare the two are not exercised.
+ *
+ * @param text the body as it was received
+ */
+export function judgeBody(text: string): Judgement {
+  const request = { method: 'POST', url: '', headers: {} };
+  const headers = { 'content-type': 'application/json' };
+  return judge({ request, response: { status: 200, headers, body: text } });
+}
+
+function judgeAnswer(
+  view: ExchangeView,
+  route: Route | undefined,
+  response: HttpResponse,
+  draft: Draft,
+): void {
+  const operation = view.exchange.request.url === '' ? 'publish' : route?.operation;
+  if (operation === undefined) return;
+  if (operation === 'publish') {
+    judgePublication(readAnswer(view, route, response), draft);
+  } else if (operation === 'list versions') {
+    if (response.status === 200) judgeVersionList(view, draft);
+  } else if (operation === 'read configuration') {
+    const latest = response.status === 200 ? objectIn(view.exchange) : undefined;
+    if (latest !== undefined) apply(latestRules, { ...view, latest }, draft);
+  } else {
+    const configuration = readConfiguration(view, operation, response);
+    if (configuration !== undefined) apply(configurationRules, configuration, draft);
+  }
+}
+
+function judgePublication(view: AnswerView, draft: Draft): void {
+  apply(answerRules, view, draft);
+  apply(requestRules, view, draft);
+  const { response, failure } = view.exchange;
+  const isReadable = failure === undefined && response?.bodyEncoding === undefined;
+  if (!isReadable) return;
+  const body = view.json.kind === 'value' ? view.json.value : undefined;
+  if (isPublication(view)) judgeBodyOf(view, body, draft);
+  else if (isErrorAnswer(view)) add(judgeErrorBody(body), draft);
+}
+
+function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
+  const judgement = judgePublishedVersion(body);
+  add(judgement, draft);
+  if (!isObject(body)) return;
+  draft.exercised.add(undocumentedClause.id);
+  if (judgement.undocumented.length > 0) {
+    const names = [...new Set(judgement.undocumented)].slice(0, 10).map(name => name.slice(0, 60));
+    draft.findings.push(findingOf(undocumentedClause, `undocumented: ${names.join(', ')}`));
+  }
+  const published: PublishedView = {
+    ...view,
+    // Members with another type than the documented one were set aside.
+    body: body as PublishedVersion,
+    isAbsent: pointer => !isWithin(judgement.flawed, pointer) && isMissing(body, pointer),
+  };
+  apply(bodyRules, published, draft);
+}
+
+/** Whether the pointer, or an object above it, is among the flawed ones. */
+function isWithin(flawed: ReadonlySet<string>, pointer: string): boolean {
+  if (flawed.size === 0) return false;
+  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+    if (flawed.has(pointer.slice(0, end))) return true;
+  }
+  return false;
+}
+
+function isMissing(body: unknown, pointer: string): boolean {
+  let at = body;
+  for (const token of pointer.slice(1).split('/')) {
+    at = Array.isArray(at) ? at[Number(token)] : isObject(at) ? at[token] : undefined;
+  }
+  return at === undefined;
+}
+
+function judgeVersionList(view: ExchangeView, draft: Draft): void {
+  const body = objectIn(view.exchange);
+  if (body === undefined || !Array.isArray(body.versions)) return;
+  const entries = [...(view.context.earlierEntries ?? []), ...body.versions].filter(isObject);
+  const complete = typeof body.count === 'number' ? entries.length >= body.count : !body.next_marker;
+  apply(versionListRules, { ...view, entries, complete }, draft);
+}
+
+function add(
+  judgement: { exercised: ReadonlySet<string>; findings: readonly Finding[] },
+  draft: Draft,
+): void {
+  for (const id of judgement.exercised) draft.exercised.add(id);
+  draft.findings.push(...judgement.findings);
+}
+
+function apply<View>(rules: readonly Rule<View>[], view: View, draft: Draft): void {
+  for (const rule of rules) {
+    const outcome = rule.check(view);
+    if (outcome === null) continue;
+    draft.exercised.add(rule.id);
+    const [violation] = outcome;
+    if (violation !== undefined) draft.findings.push(findingOf(rule, violation.message, violation.pointer));
+  }
+}
+
+function findingOf(clause: Clause, message: string, pointer?: string): Finding {
+  const finding = { clause: clause.id, subject: clause.subject, level: clause.level, message };
+  return pointer === undefined ? finding : { ...finding, pointer };
+}

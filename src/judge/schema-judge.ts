@@ -1,0 +1,210 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import { createAjv } from '../page/ajv.ts';
+import type { Level } from '../page/clause.ts';
+import { isObject } from '../page/formats.ts';
+import { isAbsent } from '../page/paths.ts';
+import { ASPECT_ORDER, type Member } from '../page/schema.ts';
+import { ON_CUSTOM_RUNTIME, type SchemaClause, type SchemaOfPage } from '../page/schema-clauses.ts';
+import { isCustomRuntime } from '../page/values.ts';
+import { inWords } from '../page/words.ts';
+import type { Finding } from './finding.ts';
+
+/** What a body says of the clauses of its schema. */
+export interface SchemaJudgement {
+  readonly exercised: ReadonlySet<string>;
+  readonly findings: readonly Finding[];
+  /** Pointers of members that broke a clause; they are `undefined` in the body now. */
+  readonly flawed: ReadonlySet<string>;
+  /** Names of members that the page does not document. */
+  readonly undocumented: readonly string[];
+}
+
+/**
+ * Judges a parsed body against the clauses of its schema. The body is changed: members that count as
+ * absent (`null`, `""`) and members that broke their schema become `undefined`.
+ */
+export type SchemaJudge = (body: unknown) => SchemaJudgement;
+
+interface Node {
+  readonly name: string;
+  /** Clauses that a present member exercises. */
+  readonly own: readonly string[];
+  readonly ownOnCustomRuntime: readonly string[];
+  /** The clause that the member is present, exercised by its object. */
+  readonly presence: string | undefined;
+  /** The clause that array items have their type. */
+  readonly itemType: string | undefined;
+  readonly zeroIsUnsetWithout: string | undefined;
+  readonly children: readonly Node[];
+  readonly known: ReadonlySet<string>;
+}
+
+const LEVEL_ORDER: readonly Level[] = ['required', 'recommended', 'informative'];
+
+function nodesOf(members: readonly Member[], clauses: readonly SchemaClause[]): readonly Node[] {
+  return members.map(member => {
+    const ids = clauses.filter(clause => clause.memberPath === member.schemaPath);
+    const own = ids.filter(clause => clause.aspect !== 'present');
+    const looser = own.filter(clause => clause.id.endsWith(ON_CUSTOM_RUNTIME)).map(clause => clause.aspect);
+    return {
+      name: member.name,
+      own: own.filter(clause => clause.schemaPaths.length > 0).map(clause => clause.id),
+      ownOnCustomRuntime: own
+        .filter(clause => clause.schemaPaths.length === 0 || !looser.includes(clause.aspect))
+        .map(clause => clause.id),
+      presence: ids.find(clause => clause.aspect === 'present')?.id,
+      itemType: clauses.find(clause => clause.memberPath === `${member.schemaPath}/items`)?.id,
+      zeroIsUnsetWithout: member.schema.page?.zeroIsUnsetWithout,
+      children: nodesOf(member.children, clauses),
+      known: new Set(member.children.map(child => child.name)),
+    };
+  });
+}
+
+interface Walk {
+  readonly exercised: Set<string>;
+  readonly undocumented: string[];
+  readonly onCustomRuntime: boolean;
+}
+
+/** Marks what the members of an object exercise, and blanks those that count as absent. */
+function walkObject(
+  object: Record<string, unknown>,
+  nodes: readonly Node[],
+  known: ReadonlySet<string>,
+  walk: Walk,
+): void {
+  for (const node of nodes) {
+    if (node.presence !== undefined) walk.exercised.add(node.presence);
+    const value = Object.hasOwn(object, node.name) ? object[node.name] : undefined;
+    if (value === undefined) continue;
+    if (isAbsent(value) || isUnsetZero(value, object, node)) {
+      object[node.name] = undefined;
+      continue;
+    }
+    for (const id of walk.onCustomRuntime ? node.ownOnCustomRuntime : node.own) walk.exercised.add(id);
+    walkValue(value, node, walk);
+  }
+  for (const name of Object.keys(object)) if (!known.has(name)) walk.undocumented.push(name);
+}
+
+function walkValue(value: unknown, node: Node, walk: Walk): void {
+  if (isObject(value)) {
+    if (node.children.length > 0) walkObject(value, node.children, node.known, walk);
+  } else if (Array.isArray(value) && node.itemType !== undefined && value.length > 0) {
+    walk.exercised.add(node.itemType);
+    if (node.children.length === 0) return;
+    for (const item of value) if (isObject(item)) walkObject(item, node.children, node.known, walk);
+  }
+}
+
+function isUnsetZero(value: unknown, object: Readonly<Record<string, unknown>>, node: Node): boolean {
+  return value === 0 && node.zeroIsUnsetWithout !== undefined && isAbsent(object[node.zeroIsUnsetWithout]);
+}
+
+/** Compiles the judge of a body of the page. */
+export function createSchemaJudge(page: SchemaOfPage): SchemaJudge {
+  const validate = createAjv().compile(page.schema);
+  const nodes = nodesOf(page.members, page.clauses);
+  const known = new Set(page.members.map(member => member.name));
+  const whole = page.clauses.find(clause => clause.memberPath === '#');
+  const bySchemaPath = new Map(
+    page.clauses.flatMap(clause => clause.schemaPaths.map(path => [path, clause] as const)),
+  );
+  const byId = new Map(page.clauses.map(clause => [clause.id, clause]));
+
+  const clauseOf = (error: ErrorObject, onCustomRuntime: boolean): SchemaClause | undefined => {
+    const missing: unknown = error.keyword === 'required' ? error.params.missingProperty : undefined;
+    const clause = bySchemaPath.get(
+      typeof missing === 'string' ? `${error.schemaPath}/${missing}` : error.schemaPath,
+    );
+    if (clause === undefined || !onCustomRuntime) return clause;
+    return byId.get(`${clause.id}${ON_CUSTOM_RUNTIME}`) ?? clause;
+  };
+
+  return body => {
+    const exercised = new Set<string>(whole === undefined ? [] : [whole.id]);
+    if (!isObject(body)) {
+      const found = whole === undefined ? [] : [findingOf(whole, '', body)];
+      return { exercised, findings: found, flawed: new Set(['']), undocumented: [] };
+    }
+    const walk = { exercised, undocumented: [], onCustomRuntime: isCustomRuntime(body.runtime) };
+    walkObject(body, nodes, known, walk);
+    if (validate(body)) return { ...walk, findings: [], flawed: NOTHING };
+    const worst = worstByPointer(validate.errors ?? [], error => clauseOf(error, walk.onCustomRuntime));
+    const findings = findingsOf(worst, body);
+    for (const pointer of worst.keys()) setAside(body, pointer);
+    return { ...walk, findings, flawed: new Set(worst.keys()) };
+  };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** One fault, one finding: of everything that is wrong at one place, the most binding and most basic. */
+function worstByPointer(
+  errors: readonly ErrorObject[],
+  clauseOf: (error: ErrorObject) => SchemaClause | undefined,
+): ReadonlyMap<string, SchemaClause> {
+  const worst = new Map<string, SchemaClause>();
+  for (const error of errors) {
+    const clause = clauseOf(error);
+    if (clause === undefined) continue;
+    const missing: unknown = error.params.missingProperty;
+    const pointer = typeof missing === 'string' ? `${error.instancePath}/${missing}` : error.instancePath;
+    const other = worst.get(pointer);
+    if (other === undefined || order(clause) < order(other)) worst.set(pointer, clause);
+  }
+  return worst;
+}
+
+function order(clause: SchemaClause): number {
+  return LEVEL_ORDER.indexOf(clause.level) * ASPECT_ORDER.length + ASPECT_ORDER.indexOf(clause.aspect);
+}
+
+/** One finding a clause: the items of an array that are all wrong alike are one finding. */
+function findingsOf(worst: ReadonlyMap<string, SchemaClause>, body: unknown): readonly Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const [pointer, clause] of worst) {
+    if (!findings.has(clause.id))
+      findings.set(clause.id, findingOf(clause, pointer, valueAtPointer(body, pointer)));
+  }
+  return [...findings.values()];
+}
+
+function findingOf(clause: SchemaClause, pointer: string, value: unknown): Finding {
+  const place = pointer === '' ? 'the body' : pointer.slice(1).replaceAll('/', '.');
+  const message =
+    clause.aspect === 'present'
+      ? `${place} is absent`
+      : `${place} is ${inWords(value)}; documented: ${clause.documented}`;
+  return { clause: clause.id, subject: clause.subject, level: clause.level, message, pointer };
+}
+
+function valueAtPointer(body: unknown, pointer: string): unknown {
+  let at = body;
+  for (const token of tokensOf(pointer)) at = member(at, token);
+  return at;
+}
+
+function setAside(body: unknown, pointer: string): void {
+  const tokens = tokensOf(pointer);
+  const last = tokens.pop();
+  const parent = tokens.reduce(member, body);
+  if (last === undefined) return;
+  if (Array.isArray(parent)) parent[Number(last)] = undefined;
+  else if (isObject(parent)) parent[last] = undefined;
+}
+
+function member(value: unknown, token: string): unknown {
+  if (Array.isArray(value)) return value[Number(token)];
+  return isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
+}
+
+function tokensOf(pointer: string): string[] {
+  return pointer === ''
+    ? []
+    : pointer
+        .slice(1)
+        .split('/')
+        .map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

@@ -1,0 +1,67 @@
+import type { Level, Source } from '../page/clause.ts';
+import type { Exchange } from '../page/exchange.ts';
+
+/** What is said of one clause, or of a whole run. */
+export type ClauseVerdict = 'pass' | 'fail' | 'not-exercised';
+export type RunVerdict = 'conformant' | 'nonconformant' | 'inconclusive';
+
+/** One way in which a target broke a clause, as small as it was found. */
+export interface ReportedFinding {
+  readonly message: string;
+  /** JSON pointer into the body, when the finding is about a member. */
+  readonly pointer?: string;
+  /** What was put in: the configuration or the request that shows the finding. */
+  readonly counterexample?: unknown;
+  /** Seed and path with which fast-check finds the counterexample again. */
+  readonly seed?: number;
+  readonly path?: string;
+  readonly exchange?: Exchange;
+  /** A curl line that makes the request again; secrets are names of environment variables. */
+  readonly reproduce?: string;
+}
+
+/** The verdict on one clause. */
+export interface ReportedClause {
+  readonly id: string;
+  readonly subject: string;
+  readonly level: Level;
+  readonly title: string;
+  readonly source: Source;
+  readonly verdict: ClauseVerdict;
+  /** Why it was not exercised. */
+  readonly reason?: string;
+  /** How many exchanges were evidence. */
+  readonly exercised: number;
+  readonly violations: number;
+  /** Whether a baseline lists the failure. */
+  readonly known: boolean;
+  /** At most three. */
+  readonly findings: readonly ReportedFinding[];
+}
+
+/** `report.json`: everything that a run found. Programs outside this repo rely on its shape. */
+export interface Report {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly page: { readonly title: string; readonly id: string };
+  readonly target: { readonly endpoint: string; readonly arranged: string };
+  readonly run: {
+    readonly profile: string;
+    readonly seed: number;
+    /** ISO 8601. */
+    readonly startedAt: string;
+    readonly durationMs: number;
+    readonly exchanges: number;
+  };
+  readonly summary: {
+    readonly verdict: RunVerdict;
+    /** Why, in one sentence. */
+    readonly reason: string;
+    readonly clauses: {
+      readonly total: number;
+      readonly pass: number;
+      readonly fail: number;
+      readonly 'not-exercised': number;
+    };
+  };
+  readonly clauses: readonly ReportedClause[];
+}
