@@ -12,8 +12,8 @@ export interface Context {
   readonly credentials?: 'valid' | 'wrong' | 'forbidden';
   /** Whether the function named in the path exists. */
   readonly function?: 'exists' | 'absent';
-  /** Whether anything changed on the function since its last publication. */
-  readonly unpublishedChanges?: boolean;
+  /** Whether anything changed on the function since its last publication; `undefined` when nobody knows. */
+  readonly unpublishedChanges?: boolean | undefined;
   /** Whether the version name that is asked for is in use. */
   readonly requestedVersion?: 'free' | 'taken';
   /** The target was told to fail: a 500 is what it should answer. */

@@ -61,7 +61,7 @@ function acceptance(path: string, row: Member): Rule<ConfigurationView> {
     level,
     title: `a configuration with a documented ${path} is accepted`,
     source: { table: row.table, row: row.name },
-    when: `a function that is created or changed with a documented ${path}`,
+    when: `a function that is created or changed, with a documented ${path}`,
     ruling: 'A refusal that says that a named resource does not exist is no refusal of the value.',
     check: view => {
       if (view.outside.length > 0 || valueAt(view.sent, path) === undefined || isUnrelated(view)) return null;
@@ -88,7 +88,7 @@ function refusal(path: string, row: Member): readonly Rule<ConfigurationView>[] 
   const clause = {
     subject: `config.${path}`,
     source: { table: row.table, row: row.name },
-    when: `a function that is created or changed with a ${path} one step outside what is documented`,
+    when: `a function that is created or changed, with ${path} one step outside what is documented`,
   } as const;
   return [
     {

@@ -44,7 +44,7 @@ function echoRule(path: string, row: Member): Rule<PublishedView> {
     level,
     title: `the published version reports the ${path} that was configured`,
     source: { table: row.table, row: row.name },
-    when: `every 200 answer for a function that the suite configured with a ${path}`,
+    when: `every 200 answer for a function that the suite configured with ${path}`,
     check: ({ body, context, isAbsent }) => {
       const configured = valueAt(context.configuration, path);
       if (configured === undefined) return null;

@@ -110,7 +110,17 @@ export const requestFaults: readonly RequestFault[] = [
     title: 'a function that does not exist is answered with 404',
     source: { table: 'Status Codes', row: '404' },
     when: 'a publish request for a function that does not exist',
-    isIn: request => request.urn !== undefined && request.context.function === 'absent',
+    isIn: ({ urn, context }) => urn?.region !== undefined && context.function === 'absent',
+    answers: oneOf(404),
+    answered: '404',
+  }),
+  fault('request.function_urn.absent-by-short-form', {
+    level: 'recommended',
+    title: 'a short form of the URN of a function that does not exist is answered with 404',
+    source: { table: 'Table 1', row: 'function_urn' },
+    when: 'a publish request for a function that does not exist, named by a short form of its URN',
+    isIn: ({ urn, context }) =>
+      urn !== undefined && urn.region === undefined && context.function === 'absent',
     answers: oneOf(404),
     answered: '404',
   }),

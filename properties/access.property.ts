@@ -1,0 +1,100 @@
+/** Who may publish, on what, and how the function is named: errors 401, 403, 404 and 500. */
+
+import { malformedUrns } from '../src/generate/index.ts';
+import { type FullFunctionUrn, formatUrn, urnForms } from '../src/page/urn.ts';
+import { arrangeThroughStates, plain, publishable } from '../src/run/arrange.ts';
+import { property } from '../src/run/property.ts';
+import type { Session } from '../src/run/session.ts';
+import { stimulate } from '../src/run/stimulus.ts';
+import { functionPath } from '../src/target/index.ts';
+
+/** The URN of a function that was never created, beside the function that was. */
+function absentUrn(session: Session, beside: FullFunctionUrn): FullFunctionUrn {
+  return { ...beside, name: session.name() };
+}
+
+property('wrong credentials are refused', ['request.auth.', 'error.'], async session => {
+  const arrangement = await publishable(session);
+  if (!arrangement.ok) return;
+  const { publish } = arrangement.function;
+  await publish({}, { credentials: 'missing' });
+  await publish({}, { credentials: 'wrong', context: { credentials: 'wrong' } });
+});
+
+property('a token without permission is refused', ['request.permission.'], async session => {
+  const { target, states } = session;
+  if (!target.hasForbiddenToken && states !== undefined) {
+    const setup = await states.setup('the token has no permission');
+    if (setup.ok && typeof setup.values.token === 'string') target.useForbiddenToken(setup.values.token);
+  }
+  if (!target.hasForbiddenToken) {
+    session.evidence.obstruct(['request.permission.'], 'it needs a second token (--forbidden-token)');
+    return;
+  }
+  const arrangement = await publishable(session);
+  if (!arrangement.ok) return;
+  await arrangement.function.publish({}, { credentials: 'forbidden', context: { credentials: 'forbidden' } });
+});
+
+property(
+  'a function that does not exist is not found',
+  ['request.function_urn.', 'error.'],
+  async session => {
+    const arrangement = await publishable(session);
+    if (!arrangement.ok) return;
+    const { parts, publish } = arrangement.function;
+    const absent = { context: { function: 'absent' } } as const;
+    await publish({ description: 'v1' }, { urn: formatUrn(absentUrn(session, parts)), ...absent });
+    await publish({ description: 'v1' }, { urn: absentUrn(session, parts).name, ...absent });
+  },
+);
+
+property('a malformed URN is refused', ['request.function_urn.'], async session => {
+  const arrangement = await publishable(session);
+  if (!arrangement.ok) return;
+  const { parts, publish } = arrangement.function;
+  for (const { title, urn } of malformedUrns(parts).slice(0, session.profile.invalidExamples)) {
+    await stimulate({ input: { title, function_urn: urn } }, async () => {
+      await publish({}, { urn });
+    });
+  }
+});
+
+property('a project that is not the token’s is refused', ['request.project_id.'], async session => {
+  const arrangement = await publishable(session);
+  if (!arrangement.ok) return;
+  await arrangement.function.publish({}, { projectId: '0123456789abcdef0123456789abcdef' });
+});
+
+property('every form of the URN names the function', ['request.function_urn.short-form'], async session => {
+  const known = await publishable(session);
+  if (!known.ok) return;
+  for (const [form, urn] of Object.entries(urnForms(known.function.parts)).slice(
+    0,
+    session.profile.invalidExamples,
+  )) {
+    await stimulate({ input: { form, function_urn: urn } }, async () => {
+      const arrangement = await publishable(session);
+      // A function that is new by now has another name.
+      const named = arrangement.ok ? urnForms(arrangement.function.parts)[form] : undefined;
+      if (arrangement.ok && named !== undefined) await arrangement.function.publish({}, { urn: named });
+    });
+  }
+});
+
+property('other methods are refused', ['request.method.'], async session => {
+  const arrangement = await publishable(session);
+  if (!arrangement.ok) return;
+  const path = functionPath(session.target.projectId, arrangement.function.urn, 'versions');
+  for (const method of ['PUT', 'PATCH']) {
+    await session.target.send({ method, path, body: '{}' }, arrangement.function.context());
+  }
+});
+
+property('a failing service says so', ['error.'], async session => {
+  if (session.states === undefined) return;
+  const arrangement = await arrangeThroughStates(session, 'the service fails', plain(session));
+  if (!arrangement.ok) return;
+  await arrangement.function.publish({}, { context: { serviceFails: true } });
+  await arrangement.function.remove();
+});

@@ -1,0 +1,54 @@
+/** What publishing leaves behind: versions that stay as they were, a list that has them, `latest` unchanged. */
+
+import { arrange } from '../src/run/arrange.ts';
+import { inParallel } from '../src/run/explore.ts';
+import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
+import { typical } from '../src/run/isolate.ts';
+import { property } from '../src/run/property.ts';
+import { setMaximumInstances } from '../src/target/index.ts';
+
+property('published versions are frozen and listed', ['state.', 'request.version.taken'], async session => {
+  if (session.settings.arrange !== 'api') {
+    session.evidence.obstruct(
+      ['state.snapshot', 'state.listed', 'state.unchanged.latest'],
+      'it needs --arrange api',
+    );
+    return;
+  }
+  const arrangement = await arrange(session, typical(session));
+  if (!arrangement.ok) return;
+  const subject = arrangement.function;
+  const before = await subject.read();
+  await subject.publish({ version: 'first', description: 'the first' });
+  await subject.read(before === undefined ? {} : { latest: before });
+  await subject.publish({});
+  await subject.change({ timeout: 45, memory_size: 256 });
+  await subject.publish({ version: 'first' });
+  await subject.publish({ description: 'the second' });
+  await subject.uploadCode(`exports.handler = async () => ${JSON.stringify(session.nonce())};`);
+  await subject.publish({ version: 'third' });
+  await setMaximumInstances(session.target, subject.urn, 7, subject.context());
+  await subject.list();
+  await subject.remove();
+});
+
+property('parallel publications do not mix', ['state.', 'body.func_urn.function'], async session => {
+  if (session.settings.arrange !== 'api' || session.profile.invalidExamples < 10) return;
+  const subjects: FunctionUnderTest[] = [];
+  await inParallel([1, 2, 3], session.settings.concurrency, async () => {
+    const arrangement = await arrange(session, typical(session));
+    if (arrangement.ok) subjects.push(arrangement.function);
+  });
+  // At once on several functions, and several times at once on each: which of those finds changes is open.
+  const publications = subjects.flatMap((subject, index) => [
+    { subject, body: { description: `${index} a` } },
+    { subject, body: { description: `${index} b` } },
+  ]);
+  await inParallel(publications, session.settings.concurrency, async ({ subject, body }) => {
+    await subject.publish(body, { context: { unpublishedChanges: undefined } });
+  });
+  for (const subject of subjects) {
+    await subject.list();
+    await subject.remove();
+  }
+});

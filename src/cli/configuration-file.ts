@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { isObject } from '../page/formats.ts';
+
+const DEFAULT_FILE = 'fgs-conformance.json';
+
+/**
+ * Takes options from the configuration file where neither a flag nor the environment gives them. Keys are
+ * the names of options without dashes: `"project-id"`.
+ *
+ * @throws Error when the file cannot be read, is no JSON object, or has a key or value that no option takes
+ */
+export function configureFromFile(command: Command, file: string | undefined): void {
+  const members = read(file);
+  if (members === undefined) return;
+  const path = file ?? DEFAULT_FILE;
+  for (const [name, value] of Object.entries(members)) {
+    if (name === '$schema') continue;
+    const option = command.options.find(each => each.name() === name);
+    if (option === undefined) {
+      // One file serves all commands.
+      if (command.parent?.commands.some(other => other.options.some(each => each.name() === name))) continue;
+      throw new Error(`${path} has "${name}", which is no option of fgs-conformance.`);
+    }
+    const key = option.attributeName();
+    const source = command.getOptionValueSource(key);
+    if (source === 'cli' || source === 'env') continue;
+    command.setOptionValueWithSource(key, parse(value, path, name, option.parseArg), 'config');
+  }
+}
+
+function read(file: string | undefined): Record<string, unknown> | undefined {
+  const path = file ?? DEFAULT_FILE;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (file === undefined && error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      return undefined;
+    throw new Error(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!isObject(value)) throw new Error(`${path} must hold a JSON object of options.`);
+  return value;
+}
+
+type ParseArg = ((value: string, previous: unknown) => unknown) | undefined;
+
+function parse(value: unknown, path: string, name: string, parseArg: ParseArg): unknown {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.reduce<unknown>((before, each) => {
+    if (typeof each !== 'string' && typeof each !== 'number') {
+      throw new Error(`${path}: "${name}" must be a text or a number.`);
+    }
+    if (parseArg === undefined) return String(each);
+    try {
+      return parseArg(String(each), before);
+    } catch (error) {
+      throw new Error(
+        `${path}: "${name}" is ${JSON.stringify(each)}. ${error instanceof Error ? error.message : ''}`,
+      );
+    }
+  }, undefined);
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+/** The command line: parses, calls, prints. Everything heavy is imported by the command that needs it. */
+
+import { CommanderError } from 'commander';
+import { EXIT } from './exit-codes.ts';
+import { createProgram } from './program.ts';
+
+// Secrets that were given as arguments do not stand in the process list.
+process.title = 'fgs-conformance';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader went away (`| head`): there is nobody left to tell.
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? EXIT.conformant : EXIT.usage;
+  } else {
+    process.stderr.write(`fgs-conformance: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = EXIT.usage;
+  }
+}

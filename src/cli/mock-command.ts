@@ -1,0 +1,34 @@
+import { faults, type MockOptions, startMock } from '../mock/index.ts';
+
+/** The options of `mock` as the command line gives them. */
+export interface MockCommandOptions extends MockOptions {
+  readonly format: 'text' | 'json';
+}
+
+/** Starts the reference server and says what it listens on, until SIGINT or SIGTERM. */
+export async function mockCommand({ format, ...options }: MockCommandOptions): Promise<void> {
+  if (options.fault === 'list') {
+    for (const { name, title } of faults) process.stdout.write(`${name.padEnd(56)} ${title}\n`);
+    return;
+  }
+  const mock = await startMock(options);
+  const { url, projectId, token, forbiddenToken, statesUrl } = mock;
+  const facts = { url, projectId, token, forbiddenToken, statesUrl };
+  if (format === 'json') process.stdout.write(`${JSON.stringify(facts)}\n`);
+  else process.stdout.write(inWords(facts, options.fault));
+  const stop = (): void => void mock.close();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+function inWords(facts: Readonly<Record<string, string>>, fault: string | undefined): string {
+  const lines = [
+    `listening on      ${facts.url}`,
+    `project           ${facts.projectId}`,
+    `token             ${facts.token}`,
+    `forbidden token   ${facts.forbiddenToken}`,
+    `provider states   ${facts.statesUrl}`,
+    ...(fault === undefined ? [] : [`broken on purpose ${fault}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

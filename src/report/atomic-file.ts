@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * Writes the file whole or not at all, making the directory when it is missing.
+ *
+ * @returns the path of the file
+ * @throws Error with one sentence that says why the file cannot be written
+ */
+export async function writeFileAtomically(dir: string, name: string, text: string): Promise<string> {
+  const path = join(dir, name);
+  const unfinished = join(dir, `.${name}.${randomUUID()}`);
+  try {
+    await mkdir(dir, { recursive: true });
+    await writeFile(unfinished, text, { flag: 'wx' });
+    await rename(unfinished, path);
+    return path;
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => undefined);
+    throw new Error(`${path} cannot be written: ${reasonOf(error, dir)}.`, { cause: error });
+  }
+}
+
+function reasonOf(error: unknown, dir: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `${dir} is, or lies in, a file and not a directory`;
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `the directory ${dir} is not writable`;
+    case 'EISDIR':
+    case 'ENOTEMPTY':
+      return 'it is a directory';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

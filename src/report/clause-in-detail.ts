@@ -1,0 +1,56 @@
+import type { Clause, Exclusion, Level } from '../page/clause.ts';
+import { sourceInWords } from './catalogue.ts';
+import { createPaint, indented, labelled, type TerminalOptions } from './layout.ts';
+import { printable } from './printable.ts';
+
+/** An exchange or a body, as text, that a clause holds for, and one that breaks it. */
+export interface ClauseExamples {
+  readonly passes?: string;
+  readonly fails?: string;
+}
+
+const CONSEQUENCE: Readonly<Record<Level, string>> = {
+  required: 'required: one violation makes the target nonconformant.',
+  recommended: 'recommended: reported; it fails a run only under --fail-on recommended.',
+  informative: 'informative: reported; it never fails a run.',
+};
+
+/** All about one clause, or about what has none: what the page says, our ruling, what it means, examples. */
+export function clauseInDetail(
+  clause: Clause | Exclusion,
+  examples: ClauseExamples | undefined,
+  { colour, width }: TerminalOptions,
+): string {
+  const paint = createPaint(colour);
+  const column = { indent: 2, labelWidth: 15, width };
+  const lines = factsOf(clause).flatMap(([label, text]) =>
+    text === undefined ? [] : labelled(label, printable(text), column, paint),
+  );
+  const example = (label: string, text: string | undefined): readonly string[] =>
+    text === undefined
+      ? []
+      : ['', `  ${paint('dim', label)}`, ...text.split(/\r?\n/).map(line => `    ${printable(line)}`)];
+  return [
+    paint('bold', printable(clause.id)),
+    ...indented(printable(clause.title), 2, width),
+    '',
+    ...lines,
+    ...example('An example that passes', examples?.passes),
+    ...example('An example that fails', examples?.fails),
+    '',
+  ].join('\n');
+}
+
+function factsOf(
+  clause: Clause | Exclusion,
+): readonly (readonly [label: string, text: string | undefined])[] {
+  const source = ['source', sourceInWords(clause.source)] as const;
+  if ('excluded' in clause) return [source, ['not checked', clause.excluded]];
+  return [
+    source,
+    ['the page says', clause.says],
+    ['ruling', clause.ruling],
+    ['level', CONSEQUENCE[clause.level]],
+    ['exercised by', clause.when],
+  ];
+}

@@ -1,0 +1,142 @@
+/** The text that a person reads after a run. */
+
+import type { Level } from '../page/clause.ts';
+import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from '../verdict/report.ts';
+import { counted, createPaint, indented, type Paint, type TerminalOptions } from './layout.ts';
+import { COLOUR_OF_LEVEL, LEVELS } from './levels.ts';
+import { excerpt } from './printable.ts';
+import { bySubjectGroup } from './subject-groups.ts';
+import { findingsSection } from './terminal-findings.ts';
+
+/**
+ * The report as text: a summary by subject, the findings, what was not exercised, and the verdict as the
+ * last line. Whatever a target sent is escaped and bounded in length. Ends in a line feed.
+ */
+export function terminalReport(report: Report, { colour, width }: TerminalOptions): string {
+  const paint = createPaint(colour);
+  const sections = [
+    headingOf(report, paint),
+    summaryTable(report.clauses, paint),
+    findingsSection(report, width, paint),
+    notExercisedSection(report.clauses, width, paint),
+    [verdictLine(report, paint)],
+  ];
+  const shown = sections.filter(lines => lines.length > 0).map(lines => lines.join('\n'));
+  return `${shown.join('\n\n')}\n`;
+}
+
+function headingOf({ page, target, run }: Report, paint: Paint): readonly string[] {
+  const how = `${excerpt(run.profile, 40)} profile, functions arranged by ${excerpt(target.arranged, 40)}`;
+  return [
+    paint('bold', excerpt(page.title, 100)),
+    `${excerpt(target.endpoint, 200)} ${paint('dim', `(${how})`)}`,
+  ];
+}
+
+const COUNTED: readonly (readonly [verdict: ClauseVerdict, heading: string])[] = [
+  ['pass', 'pass'],
+  ['fail', 'fail'],
+  ['not-exercised', 'n/e'],
+];
+
+const GROUP_COLUMNS = 16;
+const COUNT_COLUMNS = 5;
+const GAP = '   ';
+
+/** Counts of verdicts, a row for each group of subjects, three columns for each level. */
+function summaryTable(clauses: readonly ReportedClause[], paint: Paint): readonly string[] {
+  if (clauses.length === 0) return [];
+  const levels = LEVELS.filter(level => clauses.some(clause => clause.level === level));
+  const indent = ' '.repeat(GROUP_COLUMNS);
+  const levelNames = levels.map(level => level.padStart(COUNT_COLUMNS * COUNTED.length));
+  const verdictNames = COUNTED.map(([, heading]) => heading.padStart(COUNT_COLUMNS)).join('');
+  const row = (name: string, members: readonly ReportedClause[]) =>
+    `${markOf(members, paint)} ${name.padEnd(GROUP_COLUMNS - 2)}${levels.map(level => counts(members, level, paint)).join(GAP)}`;
+  return [
+    paint('dim', indent + levelNames.join(GAP)),
+    paint('dim', indent + levels.map(() => verdictNames).join(GAP)),
+    ...bySubjectGroup(clauses).map(([group, members]) => row(group, members)),
+    row('all', clauses),
+    paint('dim', '  n/e: not exercised'),
+  ];
+}
+
+/** How a group did at a glance. */
+function markOf(clauses: readonly ReportedClause[], paint: Paint): string {
+  const failed = clauses.filter(({ verdict, known }) => verdict === 'fail' && !known);
+  if (failed.some(({ level }) => level === 'required')) return paint('red', '✗');
+  if (failed.some(({ level }) => level === 'recommended')) return paint('yellow', '!');
+  return clauses.some(({ verdict }) => verdict !== 'not-exercised') ? paint('green', '✓') : paint('dim', '–');
+}
+
+function counts(clauses: readonly ReportedClause[], level: Level, paint: Paint): string {
+  return COUNTED.map(([verdict]) => {
+    const count = clauses.filter(clause => clause.level === level && clause.verdict === verdict).length;
+    const cell = (count === 0 ? '·' : String(count)).padStart(COUNT_COLUMNS);
+    if (count === 0 || verdict === 'not-exercised') return paint('dim', cell);
+    return verdict === 'fail' ? paint(COLOUR_OF_LEVEL[level], cell) : cell;
+  }).join('');
+}
+
+/** More ids than this are not all listed. */
+const MOST_IDS = 5;
+const FIRST_IDS = 3;
+
+function notExercisedSection(
+  clauses: readonly ReportedClause[],
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const idsOf = new Map<string, string[]>();
+  const open = clauses.filter(({ verdict }) => verdict === 'not-exercised');
+  for (const { id, reason = 'no reason was given' } of open) {
+    idsOf.set(reason, [...(idsOf.get(reason) ?? []), id]);
+  }
+  if (open.length === 0) return [];
+  const reasons = [...idsOf].sort(([, some], [, others]) => others.length - some.length);
+  const countWidth = String(reasons[0]?.[1].length ?? 0).length;
+  const indent = 2 + countWidth + 2;
+  const lines = reasons.flatMap(([reason, ids]) => {
+    const [first = '', ...rest] = indented(excerpt(reason, 300), indent, width);
+    const count = String(ids.length).padStart(2 + countWidth);
+    return [
+      count + first.slice(count.length),
+      ...rest,
+      ...indented(someOf(ids), indent, width).map(line => paint('dim', line)),
+    ];
+  });
+  return [paint('bold', `Not exercised: ${counted(open.length, 'clause')}`), ...lines];
+}
+
+function someOf(ids: readonly string[]): string {
+  const listed = ids.length <= MOST_IDS ? ids : ids.slice(0, FIRST_IDS);
+  const more = listed.length < ids.length ? [`+${ids.length - listed.length} more`] : [];
+  return [...listed.map(id => excerpt(id, 200)), ...more].join(', ');
+}
+
+const COLOUR_OF_VERDICT: Readonly<Record<RunVerdict, 'green' | 'red' | 'yellow'>> = {
+  conformant: 'green',
+  nonconformant: 'red',
+  inconclusive: 'yellow',
+};
+
+function verdictLine({ summary, run, clauses }: Report, paint: Paint): string {
+  const { verdict, reason } = summary;
+  const { pass, fail, 'not-exercised': notExercised } = summary.clauses;
+  const known = clauses.filter(clause => clause.verdict === 'fail' && clause.known).length;
+  const facts = [
+    `${pass} pass, ${fail} fail${known === 0 ? '' : ` (${known} known)`}, ${notExercised} not exercised`,
+    `${counted(run.exchanges, 'exchange')} in ${duration(run.durationMs)}`,
+    `seed ${run.seed}`,
+  ];
+  const why = excerpt(reason, 300).replace(/\.$/, '');
+  return `${paint(['bold', COLOUR_OF_VERDICT[verdict]], verdict)}: ${why} ${paint('dim', `· ${facts.join(' · ')}`)}`;
+}
+
+/** Milliseconds in the unit that a person would say. */
+function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

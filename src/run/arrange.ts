@@ -1,0 +1,117 @@
+import { plainConfiguration } from '../generate/index.ts';
+import type { Configuration } from '../page/configuration.ts';
+import type { Context } from '../page/context.ts';
+import type { Exchange } from '../page/exchange.ts';
+import { arrangeFunction, type Members } from '../target/index.ts';
+import { type FunctionUnderTest, functionUnderTest } from './function-under-test.ts';
+import type { Session } from './session.ts';
+
+/** A function with the configuration that was asked for, or why there is none. */
+export type Arrangement =
+  | { readonly ok: true; readonly function: FunctionUnderTest }
+  | { readonly ok: false; readonly reason: string; readonly exchange?: Exchange };
+
+/** A live service keeps 20 versions of a function, `latest` included: stay far below. */
+const MAX_PUBLICATIONS = 10;
+
+/** Brings about a function with this configuration, in the way that the run arranges functions. */
+export async function arrange(
+  session: Session,
+  configuration: Configuration,
+  context: Context = {},
+): Promise<Arrangement> {
+  switch (session.settings.arrange) {
+    case 'api':
+      return arrangeThroughApi(session, configuration, context);
+    case 'states':
+      return arrangeThroughStates(session, 'a function exists', configuration);
+    case 'none':
+      return { ok: false, reason: 'functions are not arranged (--arrange none)' };
+  }
+}
+
+async function arrangeThroughApi(
+  session: Session,
+  configuration: Configuration,
+  context: Context,
+): Promise<Arrangement> {
+  const { target, journal } = session;
+  const arranged = await arrangeFunction(target, journal, configuration, {
+    context: { projectId: target.projectId, credentials: 'valid', ...context },
+  });
+  if (arranged.ok) {
+    const { urn, configuration: accepted } = arranged;
+    const origin = { urn, configuration: accepted, unpublishedChanges: true, isOwn: true };
+    return { ok: true, function: functionUnderTest(session, origin) };
+  }
+  const { exchange, refusedAt } = arranged;
+  return { ok: false, exchange, reason: `the target refused to ${refusedAt}: ${answerInWords(exchange)}` };
+}
+
+/** Brings about a function through the target's provider states. */
+export async function arrangeThroughStates(
+  session: Session,
+  state: string,
+  configuration: Partial<Configuration>,
+): Promise<Arrangement> {
+  const { states } = session;
+  if (states === undefined) return { ok: false, reason: 'the target has no provider states (--states-url)' };
+  const { func_name: _name, package: _package, ...params } = configuration;
+  const setup = await states.setup(state, params);
+  if (!setup.ok) return { ok: false, reason: setup.reason };
+  const urn = setup.values.function_urn;
+  if (typeof urn !== 'string') return { ok: false, reason: `the state "${state}" answered no function_urn` };
+  const remove = async (): Promise<void> => {
+    await states.teardown(state, { function_urn: urn });
+  };
+  const origin = { urn, configuration: params, unpublishedChanges: true, isOwn: true, remove };
+  return { ok: true, function: functionUnderTest(session, origin) };
+}
+
+/** The plainest function that there is: what every service accepts. */
+export function plain(session: Session): Configuration {
+  return plainConfiguration(session.name(), session.nonce());
+}
+
+/**
+ * A function with something to publish, shared by the properties: the last one, changed, or a new one when
+ * that has many versions. With `--function-urn` it is always that one.
+ */
+export async function publishable(session: Session): Promise<Arrangement> {
+  const { functionUrn } = session.settings;
+  if (functionUrn !== undefined) {
+    session.shared ??= functionUnderTest(session, {
+      urn: functionUrn,
+      configuration: {},
+      unpublishedChanges: undefined,
+      isOwn: false,
+    });
+    return { ok: true, function: session.shared };
+  }
+  const last = session.shared;
+  if (last !== undefined && last.publications < MAX_PUBLICATIONS && session.settings.arrange === 'api') {
+    const hasChanges = last.context().unpublishedChanges === true || (await last.touch());
+    if (hasChanges) return { ok: true, function: last };
+  }
+  await last?.remove();
+  session.shared = undefined;
+  const arrangement = await arrange(session, plain(session));
+  if (arrangement.ok) session.shared = arrangement.function;
+  else session.obstacle ??= `no function could be arranged: ${arrangement.reason}`;
+  return arrangement;
+}
+
+/** An answer as a reason quotes it. */
+export function answerInWords(exchange: Exchange): string {
+  const { response, failure } = exchange;
+  if (failure !== undefined) return failure.message;
+  const text = response?.body?.slice(0, 200).replaceAll(/\s+/g, ' ').trim() ?? '';
+  return text === '' ? `${response?.status}` : `${response?.status} ${text}`;
+}
+
+/** The members of a configuration that differ from the plainest one. */
+export function differences(configuration: Members, base: Members): readonly string[] {
+  return Object.keys(configuration).filter(
+    name => JSON.stringify(configuration[name]) !== JSON.stringify(base[name]),
+  );
+}

@@ -1,0 +1,216 @@
+import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { Reporter, TestSpecification, Vitest } from 'vitest/node';
+import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
+import type { RunSettings } from './settings.ts';
+
+/** What the properties saw, and what stood in their way. */
+export interface PropertiesOutcome {
+  readonly evidence: EvidenceData;
+  /** Why no function could be published. */
+  readonly obstacle?: string;
+  /** Why the run stopped before everything was exercised. */
+  readonly shortfall?: string;
+  /** The suite itself failed: a property threw something else than a verdict. */
+  readonly failures: readonly string[];
+  readonly wasInterrupted: boolean;
+  /** Requests that the properties sent. */
+  readonly sent: number;
+}
+
+/** Told of what goes on, while it goes on. */
+export interface Watcher {
+  /** A property began, or made further exchanges. */
+  onProgress(title: string, exchanges: number, failing: number): void;
+}
+
+export interface EngineOptions {
+  readonly settings: RunSettings;
+  /** `I/N` */
+  readonly shard?: string;
+  readonly watcher?: Watcher;
+  readonly signal: AbortSignal;
+}
+
+/** The folder that holds `properties/`: the package's build when it is built, its sources under vitest. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Listeners of the process that vitest adds, and that would end it behind the caller's back. */
+const VITEST_LISTENS_TO = ['SIGINT', 'SIGTERM', 'exit', 'unhandledRejection'] as const;
+
+/**
+ * Runs the packaged properties with vitest, in one worker that shares one session.
+ *
+ * @throws Error when vitest itself cannot start.
+ */
+export async function runProperties({
+  settings,
+  shard,
+  watcher,
+  signal,
+}: EngineOptions): Promise<PropertiesOutcome> {
+  const { createVitest } = await import('vitest/node');
+  const collector = createCollector(watcher);
+  const exitCode = process.exitCode;
+  const restoreListeners = rememberListeners();
+  const vitest = await createVitest('test', await optionsFor(settings, shard, collector), viteOptions, {
+    stdout: sink(),
+    stderr: sink(),
+  });
+  restoreListeners();
+  const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input').catch(() => undefined);
+  collector.whenReady(() => {
+    if (signal.aborted) cancel();
+    else signal.addEventListener('abort', cancel, { once: true });
+  });
+  try {
+    if (!signal.aborted) await startAll(vitest);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    await vitest.close();
+    // vitest sets it to 1 when a property fails; what a run is worth is said by its verdict.
+    process.exitCode = exitCode;
+  }
+  return collector.outcome(signal.aborted);
+}
+
+async function startAll(vitest: Vitest): Promise<void> {
+  try {
+    await vitest.start();
+  } catch (error) {
+    // A shard without files.
+    if (!(error instanceof Error && 'code' in error && error.code === 'VITEST_FILES_NOT_FOUND')) throw error;
+  }
+}
+
+const viteOptions = {
+  logLevel: 'silent',
+  clearScreen: false,
+  envDir: false,
+  css: { postcss: {} },
+  server: { ws: false, hmr: false, watch: null },
+} as const;
+
+async function optionsFor(settings: RunSettings, shard: string | undefined, collector: Collector) {
+  const { BaseSequencer } = await import('vitest/node');
+  class ByName extends BaseSequencer {
+    override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+      return [...files].sort((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
+    }
+  }
+  const isBuilt = import.meta.url.endsWith('.js');
+  return {
+    root: ROOT,
+    config: false as const,
+    watch: false,
+    run: true,
+    include: [`properties/*.property.${isBuilt ? 'js' : 'ts'}`],
+    exclude: [],
+    pool: 'threads' as const,
+    isolate: false,
+    maxWorkers: 1,
+    fileParallelism: false,
+    provide: { run: settings },
+    reporters: [collector.reporter],
+    sequence: { sequencer: ByName },
+    cache: false as const,
+    passWithNoTests: true,
+    disableConsoleIntercept: true,
+    testTimeout: 0,
+    hookTimeout: 0,
+    api: false,
+    server: { deps: { external: isBuilt ? [/./] : [] } },
+    ...(shard === undefined ? {} : { shard }),
+    // Vite's own loader cannot read paths with these characters.
+    ...(/[%#?]/.test(ROOT) ? { experimental: { viteModuleRunner: false, nodeLoader: false } } : {}),
+  };
+}
+
+function sink(): Writable & { isTTY?: boolean } {
+  return new Writable({
+    write(_chunk, _encoding, done) {
+      done();
+    },
+  });
+}
+
+/** Takes off the listeners that were added since. */
+function rememberListeners(): () => void {
+  const before = new Map(
+    VITEST_LISTENS_TO.map(event => [event, new Set(process.listeners(event as 'exit'))]),
+  );
+  return () => {
+    for (const [event, known] of before) {
+      for (const listener of process.listeners(event as 'exit')) {
+        if (!known.has(listener)) process.off(event, listener);
+      }
+    }
+  };
+}
+
+interface Collector {
+  readonly reporter: Reporter;
+  whenReady(then: () => void): void;
+  outcome(wasInterrupted: boolean): PropertiesOutcome;
+}
+
+function createCollector(watcher: Watcher | undefined): Collector {
+  const parts: EvidenceData[] = [];
+  const failures: string[] = [];
+  let obstacle: string | undefined;
+  let shortfall: string | undefined;
+  let exchanges = 0;
+  let failing = 0;
+  let sent = 0;
+  let onReady: (() => void) | undefined;
+  let ended = '';
+  const reporter: Reporter = {
+    onTestModuleQueued() {
+      onReady?.();
+      onReady = undefined;
+    },
+    onTestCaseReady(test) {
+      watcher?.onProgress(test.name, exchanges, failing);
+    },
+    onTestCaseAnnotate(test, annotation) {
+      if (annotation.type === 'progress') watcher?.onProgress(test.name, Number(annotation.message), failing);
+    },
+    onTestCaseResult(test) {
+      const { evidence, obstacle: met, shortfall: short, sent: sentSoFar } = test.meta();
+      sent = sentSoFar ?? sent;
+      obstacle ??= met;
+      shortfall ??= short;
+      if (evidence !== undefined) {
+        parts.push(evidence);
+        exchanges += evidence.exchanges;
+        failing += Object.values(evidence.clauses).filter(seen => seen.violations > 0).length;
+      }
+      // A property that found a violation fails; one that fails without any has a bug.
+      const hasViolation = Object.values(evidence?.clauses ?? {}).some(seen => seen.violations > 0);
+      const result = test.result();
+      if (result.state === 'failed' && !hasViolation)
+        failures.push(`${test.name}: ${result.errors[0]?.message}`);
+    },
+    onTestModuleEnd(module) {
+      for (const error of module.errors()) failures.push(error.message);
+    },
+    onTestRunEnd(_modules, unhandled, reason) {
+      ended = reason;
+      for (const error of unhandled) failures.push(error.message);
+    },
+  };
+  return {
+    reporter,
+    whenReady(then) {
+      onReady = then;
+    },
+    outcome: wasInterrupted => ({
+      evidence: mergeEvidence(parts),
+      ...(obstacle === undefined ? {} : { obstacle }),
+      ...(shortfall === undefined ? {} : { shortfall }),
+      failures,
+      sent,
+      wasInterrupted: wasInterrupted || ended === 'interrupted',
+    }),
+  };
+}

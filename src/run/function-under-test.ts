@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import type { Configuration } from '../page/configuration.ts';
+import type { Context } from '../page/context.ts';
+import type { PublishedVersion } from '../page/tables/published-version.ts';
+import { type FullFunctionUrn, parseFullUrn } from '../page/urn.ts';
+import {
+  changeCode,
+  changeConfiguration,
+  deleteFunction,
+  isAccepted,
+  listVersions,
+  type Published,
+  type PublishOptions,
+  publish,
+  readConfiguration,
+} from '../target/index.ts';
+import type { Session } from './session.ts';
+
+/** A function on the target, with what is known of its state: every exchange is judged in that light. */
+export interface FunctionUnderTest {
+  /** Long form, without version. */
+  readonly urn: string;
+  readonly parts: FullFunctionUrn;
+  readonly configuration: Partial<Configuration>;
+  /** How often a version was published and accepted. */
+  readonly publications: number;
+  /** What is known of it now. */
+  context(): Context;
+  /** Publishes with this body; see `publish` of the target. */
+  publish(body: unknown, options?: FunctionPublishOptions): Promise<Published>;
+  /** Changes its description, so that there is something to publish. */
+  touch(): Promise<boolean>;
+  /** Changes members of its configuration; answers whether the target took them. */
+  change(members: Partial<Configuration>): Promise<boolean>;
+  /** Uploads new inline code; answers whether the target took it. */
+  uploadCode(source: string): Promise<boolean>;
+  /** Reads the version list, judged against what was published. */
+  list(context?: Context): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Reads the configuration of `latest`. */
+  read(context?: Context): Promise<Readonly<Record<string, unknown>> | undefined>;
+  remove(): Promise<void>;
+}
+
+export interface FunctionPublishOptions extends Omit<PublishOptions, 'context' | 'journal'> {
+  /** In place of the long URN: a short form, or a URN with a version. */
+  readonly urn?: string;
+  /** What differs from the known state. */
+  readonly context?: Context;
+}
+
+/** How a function came to be there. */
+export interface Origin {
+  readonly urn: string;
+  readonly configuration: Partial<Configuration>;
+  /** Whether anything is there to publish; `undefined` when nobody knows. */
+  readonly unpublishedChanges: boolean | undefined;
+  /** Whether the suite made it, and so may change and delete it. */
+  readonly isOwn: boolean;
+  /** How the function is taken away, when not through the API. */
+  readonly remove?: () => Promise<void>;
+}
+
+/** Members that a change of the configuration cannot carry. */
+const SET_ONCE = new Set([
+  'package',
+  'type',
+  'code_type',
+  'code_url',
+  'code_filename',
+  'func_code',
+  'depend_version_list',
+  'dependencies',
+  'function_async_config',
+]);
+
+/** Follows the state of a function that is there. */
+export function functionUnderTest(session: Session, origin: Origin): FunctionUnderTest {
+  const { target, journal } = session;
+  const { urn, isOwn } = origin;
+  let configuration = origin.configuration;
+  let unpublishedChanges = origin.unpublishedChanges;
+  let publications = 0;
+  let published: readonly PublishedVersion[] | undefined = isOwn ? [] : undefined;
+  const context = (): Context => {
+    const codeMd5 = md5Of(configuration.func_code?.file);
+    return {
+      projectId: target.projectId,
+      credentials: 'valid',
+      function: 'exists',
+      configuration,
+      ...(unpublishedChanges === undefined ? {} : { unpublishedChanges }),
+      ...(codeMd5 === undefined ? {} : { codeMd5 }),
+      ...(published === undefined ? {} : { published }),
+    };
+  };
+
+  const change = async (members: Partial<Configuration>): Promise<boolean> => {
+    const wanted = { ...configuration, ...members };
+    const sent = Object.fromEntries(Object.entries(wanted).filter(([name]) => !SET_ONCE.has(name)));
+    const suspects = Object.keys(members);
+    const { exchange } = await changeConfiguration(target, urn, sent, { ...context(), suspects });
+    if (!isAccepted(exchange)) return false;
+    configuration = wanted;
+    unpublishedChanges = true;
+    return true;
+  };
+
+  return {
+    urn,
+    parts: parseFullUrn(urn) ?? { region: '', projectId: target.projectId, package: 'default', name: urn },
+    get configuration() {
+      return configuration;
+    },
+    get publications() {
+      return publications;
+    },
+    context,
+    async publish(body, { urn: named = urn, context: differing = {}, ...options } = {}) {
+      const known = { ...context(), requestedVersion: nameState(body, published), ...differing };
+      const kept = isOwn ? {} : { journal };
+      const answered = await publish(target, named, body, { ...options, ...kept, context: known });
+      if (isAccepted(answered.exchange)) {
+        publications++;
+        unpublishedChanges = false;
+        if (answered.published !== undefined) published = published && [...published, answered.published];
+      } else if (answered.exchange.failure !== undefined) {
+        // Nobody knows whether a version came to be.
+        unpublishedChanges = undefined;
+        published = undefined;
+      }
+      return answered;
+    },
+    touch: () => change({ description: `changed ${session.nonce()}` }),
+    change,
+    async uploadCode(source) {
+      const code = {
+        code_type: 'inline',
+        func_code: { file: Buffer.from(source).toString('base64') },
+      } as const;
+      const { exchange } = await changeCode(target, urn, code, context());
+      if (!isAccepted(exchange)) return false;
+      configuration = { ...configuration, ...code };
+      unpublishedChanges = true;
+      return true;
+    },
+    async list(differing = {}) {
+      const { entries } = await listVersions(target, urn, { ...context(), ...differing });
+      return entries;
+    },
+    async read(differing = {}) {
+      const { body } = await readConfiguration(target, urn, { ...context(), ...differing });
+      return body;
+    },
+    async remove() {
+      if (origin.remove !== undefined) await origin.remove();
+      else if (isOwn) await deleteFunction(target, urn, { journal, fromReserve: true });
+    },
+  };
+}
+
+/** Whether the version name in the body is one that was published before. */
+function nameState(body: unknown, published: readonly PublishedVersion[] | undefined): 'free' | 'taken' {
+  if (typeof body !== 'object' || body === null || !('version' in body)) return 'free';
+  return published?.some(({ version }) => version === body.version) ? 'taken' : 'free';
+}
+
+function md5Of(base64: string | undefined): string | undefined {
+  if (base64 === undefined) return undefined;
+  return createHash('md5').update(Buffer.from(base64, 'base64')).digest('hex');
+}

@@ -1,0 +1,112 @@
+import { randomInt } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newRunId } from '../target/index.ts';
+import type { FailOn } from '../verdict/verdict.ts';
+import type { Watcher } from './engine.ts';
+import { type ProfileName, profiles } from './profiles.ts';
+import type { Arrange, RunSettings } from './settings.ts';
+
+/** A run of the suite against a target. */
+export interface RunOptions {
+  /** Absolute URL that the paths of the API are below. Default: the embedded mock server. */
+  readonly endpoint?: string;
+  /** The project of the credentials; mandatory with `endpoint`. */
+  readonly projectId?: string;
+  readonly region?: string;
+  /** Sent as `X-Auth-Token`; mandatory with `endpoint`. */
+  readonly token?: string;
+  /** A token of a user without permission to publish. */
+  readonly forbiddenToken?: string;
+  /** Publish on this function only; nothing is created besides versions of it. */
+  readonly functionUrn?: string;
+  /** Default: `api`, or `none` with `functionUrn`. */
+  readonly arrange?: Arrange;
+  /** Where provider states are set up. */
+  readonly statesUrl?: string;
+  /** Default: `standard`. */
+  readonly profile?: ProfileName;
+  /** 0..2147483647; the same seed makes the same inputs. Default: random. */
+  readonly seed?: number;
+  /** Requests at most, clean-up included. Default: the profile's. */
+  readonly maxRequests?: number;
+  /** Requests that are started a second. Default: no limit. */
+  readonly rate?: number;
+  /** Exchanges at a time. Default: 4. */
+  readonly concurrency?: number;
+  /** Milliseconds that one exchange may take. Default: 10000. */
+  readonly timeoutMs?: number;
+  /** Certificates (PEM) that are trusted besides the usual ones. */
+  readonly cacert?: string;
+  /** Globs of clause ids; others are neither exercised on purpose nor reported. */
+  readonly only?: readonly string[];
+  /** Default: `required`. */
+  readonly failOn?: FailOn;
+  /** `I/N`: the I-th of N parts. */
+  readonly shard?: string;
+  /** Where what is created is written down. Default: a file in the folder for temporary files. */
+  readonly journalPath?: string;
+  /** Aborted to interrupt the run: it cleans up and ends. */
+  readonly signal?: AbortSignal;
+  readonly watcher?: Watcher;
+}
+
+/** Bad options: the message says which, why, and what to do. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A target whose address and credentials are known. */
+export type ResolvedTarget = Required<Pick<RunOptions, 'endpoint' | 'projectId' | 'token'>> &
+  Pick<RunOptions, 'region' | 'forbiddenToken' | 'statesUrl'>;
+
+/**
+ * Checks the options of a run that do not depend on the target.
+ *
+ * @throws UsageError
+ */
+export function checkRunOptions(options: RunOptions): void {
+  const { endpoint, projectId, token, functionUrn, arrange, statesUrl } = options;
+  if (endpoint !== undefined) {
+    if (projectId === undefined)
+      throw new UsageError('--endpoint needs --project-id: the project of the credentials.');
+    if (token === undefined) throw new UsageError('--endpoint needs credentials: set FGS_TOKEN to a token.');
+  }
+  if (endpoint === undefined && functionUrn !== undefined) {
+    throw new UsageError('--function-urn needs --endpoint: the embedded mock server has no such function.');
+  }
+  if (arrange === 'states' && endpoint !== undefined && statesUrl === undefined) {
+    throw new UsageError('--arrange states needs --states-url: where provider states are set up.');
+  }
+  if (arrange === 'none' && functionUrn === undefined) {
+    throw new UsageError('--arrange none needs --function-urn: the function to publish on.');
+  }
+}
+
+/** The plain settings of a run. */
+export function settingsOf(options: RunOptions, target: ResolvedTarget): RunSettings {
+  const profile = options.profile ?? 'standard';
+  const runId = newRunId();
+  const { region, forbiddenToken, statesUrl } = target;
+  const { functionUrn, rate, cacert } = options;
+  return {
+    endpoint: target.endpoint,
+    projectId: target.projectId,
+    token: target.token,
+    arrange: options.arrange ?? (functionUrn === undefined ? 'api' : 'none'),
+    profile,
+    seed: options.seed ?? randomInt(2 ** 31),
+    maxRequests: options.maxRequests ?? profiles[profile].maxRequests,
+    concurrency: options.concurrency ?? 4,
+    timeoutMs: options.timeoutMs ?? 10_000,
+    only: options.only ?? [],
+    runId,
+    journalPath: options.journalPath ?? join(tmpdir(), `fgs-conformance-${runId}.jsonl`),
+    ...(region === undefined ? {} : { region }),
+    ...(forbiddenToken === undefined ? {} : { forbiddenToken }),
+    ...(functionUrn === undefined ? {} : { functionUrn }),
+    ...(statesUrl === undefined ? {} : { statesUrl }),
+    ...(rate === undefined ? {} : { rate }),
+    ...(cacert === undefined ? {} : { cacert }),
+  };
+}

@@ -1,0 +1,58 @@
+/** How thorough a run is. The bounds are kept exactly; the counts are what a healthy target needs. */
+export interface Profile {
+  /** Requests at most, clean-up included. */
+  readonly maxRequests: number;
+  /** Configurations that cover the documented values and range ends; `Infinity`: all of them. */
+  readonly coveringConfigurations: number;
+  /** Random configurations beyond those. */
+  readonly randomConfigurations: number;
+  /** Values one step outside what is documented. */
+  readonly outsideValues: number;
+  /** Fixed publish requests: every subset of the members, the ends of lengths. */
+  readonly publishExamples: number;
+  readonly randomPublishRequests: number;
+  /** Fixed publish requests with a fault. */
+  readonly invalidExamples: number;
+  readonly randomInvalidRequests: number;
+  /** Requests that may be spent on making one counterexample smaller. */
+  readonly shrinkRequests: number;
+}
+
+export type ProfileName = 'smoke' | 'standard' | 'deep';
+
+/** The three profiles of the command line. */
+export const profiles: Readonly<Record<ProfileName, Profile>> = {
+  smoke: {
+    maxRequests: 40,
+    coveringConfigurations: 0,
+    randomConfigurations: 0,
+    outsideValues: 3,
+    publishExamples: 3,
+    randomPublishRequests: 0,
+    invalidExamples: 4,
+    randomInvalidRequests: 0,
+    shrinkRequests: 0,
+  },
+  standard: {
+    maxRequests: 600,
+    coveringConfigurations: Number.POSITIVE_INFINITY,
+    randomConfigurations: 2,
+    outsideValues: Number.POSITIVE_INFINITY,
+    publishExamples: Number.POSITIVE_INFINITY,
+    randomPublishRequests: 5,
+    invalidExamples: Number.POSITIVE_INFINITY,
+    randomInvalidRequests: 5,
+    shrinkRequests: 12,
+  },
+  deep: {
+    maxRequests: 6000,
+    coveringConfigurations: Number.POSITIVE_INFINITY,
+    randomConfigurations: 300,
+    outsideValues: Number.POSITIVE_INFINITY,
+    publishExamples: Number.POSITIVE_INFINITY,
+    randomPublishRequests: 500,
+    invalidExamples: Number.POSITIVE_INFINITY,
+    randomInvalidRequests: 1000,
+    shrinkRequests: 60,
+  },
+};

@@ -1,0 +1,145 @@
+import { rm } from 'node:fs/promises';
+import { clauses } from '../page/catalogue.ts';
+import { curlLine } from '../report/index.ts';
+import { type CleanedUp, cleanUp, createTarget, openJournal, type Target } from '../target/index.ts';
+import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
+import type { Report } from '../verdict/report.ts';
+import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
+import { type PropertiesOutcome, runProperties } from './engine.ts';
+import { matchesAny } from './globs.ts';
+import { checkRunOptions, type ResolvedTarget, type RunOptions, settingsOf } from './options.ts';
+import { preflight } from './preflight.ts';
+import type { RunSettings } from './settings.ts';
+import { tool } from './tool.ts';
+
+/** What a run came to. */
+export interface RunResult {
+  readonly report: Report;
+  /** What was created and could not be deleted. */
+  readonly remaining: CleanedUp['remaining'];
+  /** The journal of what remains, when something does. */
+  readonly journalPath?: string;
+  readonly wasInterrupted: boolean;
+}
+
+/** Requests that are kept back for deleting what is left at the end. */
+const KEPT_FOR_CLEANUP = 4;
+
+/**
+ * Runs the suite against a target and deletes what it created.
+ *
+ * @throws UsageError when the options contradict each other
+ * @throws Error when the embedded mock server or vitest cannot start, or a property has a bug
+ *
+ * @example
+ * const { report } = await run({ endpoint: 'http://127.0.0.1:8080', projectId: 'p', token: 't' });
+ * report.summary.verdict // 'conformant'
+ */
+export async function run(options: RunOptions = {}): Promise<RunResult> {
+  checkRunOptions(options);
+  const { endpoint, projectId, token } = options;
+  if (endpoint !== undefined && projectId !== undefined && token !== undefined) {
+    return runAgainst(options, { ...options, endpoint, projectId, token });
+  }
+  const { startMock } = await import('../mock/index.ts');
+  const mock = await startMock();
+  try {
+    return await runAgainst(options, { ...mock, endpoint: mock.url });
+  } finally {
+    await mock.close();
+  }
+}
+
+async function runAgainst(options: RunOptions, resolved: ResolvedTarget): Promise<RunResult> {
+  const startedAt = new Date();
+  const settings = settingsOf(options, resolved);
+  const signal = options.signal ?? new AbortController().signal;
+  const journal = openJournal(settings.journalPath);
+  const target = targetOf(settings, settings.maxRequests);
+  try {
+    const refusal = await preflight(target, journal, settings);
+    const forProperties = settings.maxRequests - target.sent - KEPT_FOR_CLEANUP;
+    const outcome =
+      refusal === undefined
+        ? await exercise(options, { ...settings, maxRequests: forProperties }, signal)
+        : { ...NOTHING, obstacle: refusal };
+    const { deleted: _deleted, remaining } = await clean(
+      settings,
+      settings.maxRequests - target.sent - outcome.sent,
+    );
+    if (outcome.failures.length > 0)
+      throw new Error(`The suite itself failed: ${outcome.failures.join('; ')}`);
+    const report = reportOf(options, settings, outcome, startedAt);
+    const result = { report, remaining, wasInterrupted: outcome.wasInterrupted };
+    if (remaining.length > 0) return { ...result, journalPath: settings.journalPath };
+    await rm(settings.journalPath, { force: true });
+    return result;
+  } finally {
+    await target.close();
+  }
+}
+
+const NO_EVIDENCE: EvidenceData = mergeEvidence([]);
+const NOTHING: PropertiesOutcome = { evidence: NO_EVIDENCE, failures: [], wasInterrupted: false, sent: 0 };
+
+function exercise(
+  options: RunOptions,
+  settings: RunSettings,
+  signal: AbortSignal,
+): Promise<PropertiesOutcome> {
+  const { shard, watcher } = options;
+  return runProperties({
+    settings,
+    signal,
+    ...(shard === undefined ? {} : { shard }),
+    ...(watcher === undefined ? {} : { watcher }),
+  });
+}
+
+function targetOf(settings: RunSettings, maxRequests: number): Target {
+  const { token, forbiddenToken } = settings;
+  const credentials = { token, ...(forbiddenToken === undefined ? {} : { forbiddenToken }) };
+  return createTarget({ ...settings, maxRequests, credentials });
+}
+
+/** Deletes what the journal still has; the properties delete their own functions as they go. */
+async function clean(settings: RunSettings, maxRequests: number): Promise<CleanedUp> {
+  const journal = openJournal(settings.journalPath);
+  if (journal.pending().length === 0) return { deleted: 0, remaining: [] };
+  const target = targetOf(settings, maxRequests);
+  try {
+    return await cleanUp(target, journal);
+  } finally {
+    await target.close();
+  }
+}
+
+function reportOf(
+  { failOn = 'required' }: RunOptions,
+  settings: RunSettings,
+  { evidence, obstacle, shortfall, wasInterrupted }: PropertiesOutcome,
+  startedAt: Date,
+): Report {
+  const wanted = clauses.filter(({ id }) => settings.only.length === 0 || matchesAny(settings.only, id));
+  const verdicts = clauseVerdicts(
+    wanted,
+    evidence,
+    ({ exchange }) => curlLine(exchange.request, settings.endpoint),
+    obstacle ?? shortfall,
+  );
+  const standing = wasInterrupted ? 'the run was interrupted' : obstacle;
+  return {
+    tool,
+    page: { title: 'Publishing a Function Version', id: 'functiongraph_06_0144' },
+    target: { endpoint: settings.endpoint, arranged: settings.arrange },
+    run: {
+      profile: settings.profile,
+      seed: settings.seed,
+      startedAt: startedAt.toISOString(),
+      durationMs: Date.now() - startedAt.getTime(),
+      exchanges: evidence.exchanges,
+    },
+    summary: summarize(verdicts, failOn, standing),
+    clauses: verdicts,
+  };
+}

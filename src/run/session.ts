@@ -1,0 +1,88 @@
+import { judge } from '../judge/judge.ts';
+import { clauses } from '../page/catalogue.ts';
+import type { Context } from '../page/context.ts';
+import type { Exchange } from '../page/exchange.ts';
+import {
+  createStates,
+  createTarget,
+  type Journal,
+  type NameOptions,
+  openJournal,
+  type States,
+  type Target,
+  uniqueNames,
+} from '../target/index.ts';
+import { createEvidence, type Evidence } from '../verdict/evidence.ts';
+import type { FunctionUnderTest } from './function-under-test.ts';
+import { type Profile, profiles } from './profiles.ts';
+import type { RunSettings } from './settings.ts';
+import { currentStimulus, note } from './stimulus.ts';
+
+/** What the properties of a run share: one target, one journal, one collection of evidence. */
+export interface Session {
+  readonly settings: RunSettings;
+  readonly profile: Profile;
+  readonly target: Target;
+  readonly journal: Journal;
+  readonly evidence: Evidence;
+  /** Provider states, when the target has them. */
+  readonly states: States | undefined;
+  /** A function name that this run has not used yet. */
+  readonly name: (options?: NameOptions) => string;
+  /** A text that this run has not used yet, for code, descriptions and version names. */
+  readonly nonce: () => string;
+  /** Aborted when the run is interrupted. */
+  readonly interruption: AbortController;
+  /** The function that the properties publish on. */
+  shared: FunctionUnderTest | undefined;
+  /** Why nothing could be arranged. */
+  obstacle: string | undefined;
+  /** Told how many exchanges were made, as they are made. */
+  onExchange: ((exchanges: number) => void) | undefined;
+}
+
+/** Opens what the exchanges of a run share. */
+export function openSession(settings: RunSettings): Session {
+  const profile = profiles[settings.profile];
+  const evidence = createEvidence(clauses.map(clause => clause.id));
+  const interruption = new AbortController();
+  let exchanges = 0;
+  let count = 0;
+  const target = createTarget({
+    ...settings,
+    credentials: {
+      token: settings.token,
+      ...(settings.forbiddenToken === undefined ? {} : { forbiddenToken: settings.forbiddenToken }),
+    },
+    signal: interruption.signal,
+    observe: (exchange, context) => {
+      record(evidence, exchange, context);
+      opened.onExchange?.(++exchanges);
+    },
+  });
+  const opened: Session = {
+    settings,
+    profile,
+    target,
+    journal: openJournal(settings.journalPath),
+    evidence,
+    states:
+      settings.statesUrl === undefined
+        ? undefined
+        : createStates(settings.statesUrl, { timeoutMs: settings.timeoutMs }),
+    name: uniqueNames(settings.runId),
+    nonce: () => `${settings.runId}-${++count}`,
+    interruption,
+    shared: undefined,
+    obstacle: undefined,
+    onExchange: undefined,
+  };
+  return opened;
+}
+
+/** Judges an exchange and keeps what it says, put down to the input that it was made for. */
+export function record(evidence: Evidence, exchange: Exchange, context: Context): void {
+  const judgement = judge(exchange, context);
+  evidence.record(judgement, exchange, currentStimulus()?.counterexample);
+  note(judgement, exchange);
+}

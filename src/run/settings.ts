@@ -1,0 +1,32 @@
+import type { ProfileName } from './profiles.ts';
+
+/** How functions are brought about on the target. */
+export type Arrange = 'api' | 'states' | 'none';
+
+/** Everything that the worker needs to know of a run: plain data, handed over by vitest. */
+export interface RunSettings {
+  readonly endpoint: string;
+  readonly projectId: string;
+  readonly region?: string;
+  readonly token: string;
+  readonly forbiddenToken?: string;
+  /** Publish on this function only. */
+  readonly functionUrn?: string;
+  readonly arrange: Arrange;
+  readonly statesUrl?: string;
+  readonly profile: ProfileName;
+  readonly seed: number;
+  /** Requests that the properties may send, clean-up by the main thread not included. */
+  readonly maxRequests: number;
+  readonly rate?: number;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  /** PEM. */
+  readonly cacert?: string;
+  /** Globs of clause ids; empty for all. */
+  readonly only: readonly string[];
+  /** Names the functions of this run. */
+  readonly runId: string;
+  /** Where what is created is written down. */
+  readonly journalPath: string;
+}

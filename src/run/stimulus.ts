@@ -1,0 +1,45 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Judgement } from '../judge/finding.ts';
+import type { Exchange } from '../page/exchange.ts';
+import type { Counterexample } from '../verdict/evidence.ts';
+
+/** A clause that an exchange broke, with the exchange that shows it. */
+export interface Shown {
+  readonly message: string;
+  readonly pointer?: string;
+  readonly exchange: Exchange;
+}
+
+/** The input whose exchanges are being made: findings are put down to it. */
+export interface Stimulus {
+  readonly counterexample: Counterexample;
+  /** Required and recommended clauses that its exchanges broke. */
+  readonly broken: Map<string, Shown>;
+}
+
+const current = new AsyncLocalStorage<Stimulus>();
+
+/** The stimulus that the calling code runs for, if any. */
+export function currentStimulus(): Stimulus | undefined {
+  return current.getStore();
+}
+
+/** Makes the exchanges of one input and answers which clauses they broke. */
+export async function stimulate(
+  counterexample: Counterexample,
+  attempt: () => Promise<void>,
+): Promise<ReadonlyMap<string, Shown>> {
+  const stimulus: Stimulus = { counterexample, broken: new Map() };
+  await current.run(stimulus, attempt);
+  return stimulus.broken;
+}
+
+/** Notes what an exchange broke with the stimulus that it was made for. */
+export function note(judgement: Judgement, exchange: Exchange): void {
+  const stimulus = currentStimulus();
+  if (stimulus === undefined) return;
+  for (const { clause, level, message, pointer } of judgement.findings) {
+    if (level === 'informative' || stimulus.broken.has(clause)) continue;
+    stimulus.broken.set(clause, { message, exchange, ...(pointer === undefined ? {} : { pointer }) });
+  }
+}

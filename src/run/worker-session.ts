@@ -1,0 +1,17 @@
+import { inject } from 'vitest';
+import { openSession, type Session } from './session.ts';
+import type { RunSettings } from './settings.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    run: RunSettings;
+  }
+}
+
+let shared: Session | undefined;
+
+/** The session of this vitest worker, for all its files; the settings come from vitest's `provide`. */
+export function workerSession(): Session {
+  shared ??= openSession(inject('run'));
+  return shared;
+}

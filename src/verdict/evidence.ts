@@ -1,0 +1,129 @@
+import type { Judgement } from '../judge/finding.ts';
+import type { Exchange } from '../page/exchange.ts';
+
+/** What shows a finding again: the input that was put in, and where fast-check finds it. */
+export interface Counterexample {
+  readonly input: unknown;
+  readonly seed?: number;
+  readonly path?: string;
+}
+
+/** A finding with the exchange that shows it. */
+export interface SeenFinding {
+  readonly message: string;
+  readonly pointer?: string;
+  readonly exchange: Exchange;
+  readonly counterexample?: Counterexample;
+  /** Whether the counterexample is as small as the suite could make it. */
+  readonly isShrunk: boolean;
+}
+
+/** What was seen of one clause. */
+export interface ClauseEvidence {
+  readonly exercised: number;
+  readonly violations: number;
+  readonly findings: readonly SeenFinding[];
+  /** Why it was not exercised, when something stood in the way. */
+  readonly obstacle?: string;
+}
+
+/** Everything that was seen, as plain data that can be sent from a worker and merged. */
+export interface EvidenceData {
+  readonly exchanges: number;
+  readonly clauses: Readonly<Record<string, ClauseEvidence>>;
+}
+
+/** Collects judgements while a suite runs. */
+export interface Evidence {
+  /** Adds what an exchange says. */
+  record(judgement: Judgement, exchange: Exchange, counterexample?: Counterexample): void;
+  /** Puts the smallest counterexample of a clause before the others; counts nothing. */
+  keepShrunk(clauseId: string, finding: Omit<SeenFinding, 'isShrunk'>): void;
+  /** Says why clauses whose ids begin with one of these could not be exercised; the first reason stays. */
+  obstruct(idPrefixes: readonly string[], reason: string): void;
+  /** What was collected since the last call. */
+  take(): EvidenceData;
+}
+
+/** At most so many findings of a clause are kept. */
+const KEPT = 3;
+
+const NONE: ClauseEvidence = { exercised: 0, violations: 0, findings: [] };
+
+/** Makes an empty collection. */
+export function createEvidence(clauseIds: readonly string[]): Evidence {
+  let exchanges = 0;
+  let clauses = new Map<string, ClauseEvidence>();
+  const change = (id: string, how: (seen: ClauseEvidence) => ClauseEvidence): void => {
+    clauses.set(id, how(clauses.get(id) ?? NONE));
+  };
+  return {
+    record({ exercised, findings }, exchange, counterexample) {
+      exchanges++;
+      for (const id of exercised) change(id, seen => ({ ...seen, exercised: seen.exercised + 1 }));
+      for (const { clause, message, pointer } of findings) {
+        const found: SeenFinding = {
+          message,
+          exchange,
+          isShrunk: false,
+          ...(pointer === undefined ? {} : { pointer }),
+          ...(counterexample === undefined ? {} : { counterexample }),
+        };
+        change(clause, seen => ({
+          ...seen,
+          violations: seen.violations + 1,
+          findings: keep(seen.findings, [found]),
+        }));
+      }
+    },
+    keepShrunk(clauseId, finding) {
+      change(clauseId, seen => ({
+        ...seen,
+        findings: keep(seen.findings, [{ ...finding, isShrunk: true }]),
+      }));
+    },
+    obstruct(idPrefixes, reason) {
+      for (const id of clauseIds) {
+        if (idPrefixes.some(prefix => id.startsWith(prefix)))
+          change(id, seen => ({ obstacle: reason, ...seen }));
+      }
+    },
+    take() {
+      const data = { exchanges, clauses: Object.fromEntries(clauses) };
+      exchanges = 0;
+      clauses = new Map();
+      return data;
+    },
+  };
+}
+
+/** Shrunk findings first, then the earliest; one for each message. */
+function keep(had: readonly SeenFinding[], found: readonly SeenFinding[]): readonly SeenFinding[] {
+  const all = [...had, ...found];
+  const shrunkFirst = [...all.filter(each => each.isShrunk), ...all.filter(each => !each.isShrunk)];
+  const distinct = shrunkFirst.filter(
+    (each, index) => shrunkFirst.findIndex(other => other.message === each.message) === index,
+  );
+  return distinct.slice(0, KEPT);
+}
+
+/** Evidence of several collections as one. */
+export function mergeEvidence(parts: readonly EvidenceData[]): EvidenceData {
+  const clauses = new Map<string, ClauseEvidence>();
+  for (const part of parts) {
+    for (const [id, seen] of Object.entries(part.clauses)) {
+      const had = clauses.get(id) ?? NONE;
+      const obstacle = had.obstacle ?? seen.obstacle;
+      clauses.set(id, {
+        exercised: had.exercised + seen.exercised,
+        violations: had.violations + seen.violations,
+        findings: keep(had.findings, seen.findings),
+        ...(obstacle === undefined ? {} : { obstacle }),
+      });
+    }
+  }
+  return {
+    exchanges: parts.reduce((sum, part) => sum + part.exchanges, 0),
+    clauses: Object.fromEntries(clauses),
+  };
+}

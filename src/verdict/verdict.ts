@@ -1,0 +1,105 @@
+import type { Clause, Level } from '../page/clause.ts';
+import type { ClauseEvidence, EvidenceData, SeenFinding } from './evidence.ts';
+import type { Report, ReportedClause, ReportedFinding, RunVerdict } from './report.ts';
+
+/** What turns a failing clause into a failing run. */
+export type FailOn = Extract<Level, 'required' | 'recommended'>;
+
+/** How a finding's request is written as a command. */
+export type Reproduce = (finding: SeenFinding) => string;
+
+const NOT_SEEN = 'no exchange of this run was evidence for it';
+
+/**
+ * The verdict on each clause of the catalogue.
+ *
+ * @param obstacle why clauses without evidence and without a reason of their own were not exercised
+ */
+export function clauseVerdicts(
+  clauses: readonly Clause[],
+  evidence: EvidenceData,
+  reproduce: Reproduce,
+  obstacle: string = NOT_SEEN,
+): readonly ReportedClause[] {
+  return clauses.map(({ id, subject, level, title, source }) => {
+    const seen: ClauseEvidence = evidence.clauses[id] ?? { exercised: 0, violations: 0, findings: [] };
+    const verdict = seen.violations > 0 ? 'fail' : seen.exercised > 0 ? 'pass' : 'not-exercised';
+    return {
+      id,
+      subject,
+      level,
+      title,
+      source,
+      verdict,
+      ...(verdict === 'not-exercised' ? { reason: seen.obstacle ?? obstacle } : {}),
+      exercised: seen.exercised,
+      violations: seen.violations,
+      known: false,
+      findings: seen.findings.map(finding => reported(finding, reproduce)),
+    };
+  });
+}
+
+function reported(finding: SeenFinding, reproduce: Reproduce): ReportedFinding {
+  const { message, pointer, exchange, counterexample } = finding;
+  return {
+    message,
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(counterexample === undefined ? {} : { counterexample: counterexample.input }),
+    ...(counterexample?.seed === undefined ? {} : { seed: counterexample.seed }),
+    ...(counterexample?.path === undefined ? {} : { path: counterexample.path }),
+    exchange,
+    reproduce: reproduce(finding),
+  };
+}
+
+/** Whether a failing clause of this level fails the run. */
+function counts(level: Level, failOn: FailOn): boolean {
+  return level === 'required' || level === failOn;
+}
+
+/**
+ * The verdict on the run: nonconformant when a clause that counts fails, inconclusive when nothing was
+ * exercised or something stood in the way of the whole run, else conformant.
+ *
+ * @param obstacle what stood in the way of the whole run, as a sentence
+ */
+export function summarize(
+  clauses: readonly ReportedClause[],
+  failOn: FailOn,
+  obstacle?: string,
+): Report['summary'] {
+  const count = (verdict: ReportedClause['verdict']): number =>
+    clauses.filter(clause => clause.verdict === verdict).length;
+  const failing = clauses.filter(
+    clause => clause.verdict === 'fail' && counts(clause.level, failOn) && !clause.known,
+  );
+  const total = {
+    total: clauses.length,
+    pass: count('pass'),
+    fail: count('fail'),
+    'not-exercised': count('not-exercised'),
+  };
+  const say = (verdict: RunVerdict, reason: string): Report['summary'] => ({
+    verdict,
+    reason,
+    clauses: total,
+  });
+  if (failing.length > 0) {
+    const names = failing
+      .slice(0, 3)
+      .map(clause => clause.id)
+      .join(', ');
+    const more = failing.length > 3 ? ` and ${failing.length - 3} more` : '';
+    return say(
+      'nonconformant',
+      `${failing.length} ${failing.length === 1 ? 'clause fails' : 'clauses fail'}: ${names}${more}`,
+    );
+  }
+  if (obstacle !== undefined) return say('inconclusive', obstacle);
+  if (total.pass + total.fail === 0) return say('inconclusive', 'no clause was exercised');
+  return say(
+    'conformant',
+    `no ${failOn === 'required' ? 'required' : 'required or recommended'} clause fails`,
+  );
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'fixtures/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'contracts',
+          include: ['contracts/**/*.test.ts'],
+          // Two Pact mock servers in parallel processes have been seen to answer for each other.
+          fileParallelism: false,
+          pool: 'forks',
+          env: { PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' },
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'properties',
+          include: ['properties/**/*.property.ts'],
+          globalSetup: ['properties/mock-target.ts'],
+          // One session for all files, as in a run.
+          isolate: false,
+          fileParallelism: false,
+          pool: 'threads',
+        },
+      },
+    ],
+  },
+});
