@@ -64,7 +64,7 @@ async function shrink<Input>(
   let smallest: Shown | undefined;
   const holds = fc.asyncProperty(arbitrary, async input => {
     // Out of attempts: what is left counts as passing, so that fast-check ends without asking the target.
-    if (attempts > shrinkAttempts) return true;
+    if (attempts >= shrinkAttempts) return true;
     attempts++;
     const broken = await stimulate({ input: show(input), ...start }, () => attempt(input));
     const shown = broken.get(clause);

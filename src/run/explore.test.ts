@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../page/exchange.ts';
+import { createEvidence } from '../verdict/evidence.ts';
+import { type Exploration, explore, inParallel } from './explore.ts';
+import { currentStimulus, note } from './stimulus.ts';
+
+const CLAUSE = 'body.timeout.range';
+
+function exchangeFor(input: number): Exchange {
+  return { request: { method: 'POST', url: `/${input}`, headers: {} } };
+}
+
+/** A target that breaks the clause for every number from 100 on. */
+function exploration(seen: number[], more: Partial<Exploration<number>> = {}): Exploration<number> {
+  return {
+    examples: [],
+    arbitrary: fc.integer({ min: 0, max: 100_000 }),
+    runs: 50,
+    parallel: 3,
+    attempt: async input => {
+      seen.push(input);
+      if (input < 100) return;
+      const finding = {
+        clause: CLAUSE,
+        subject: 'body.timeout',
+        level: 'required',
+        message: 'too long',
+      } as const;
+      note({ exercised: [CLAUSE], findings: [finding] }, exchangeFor(input));
+    },
+    ...more,
+  };
+}
+
+describe('explore', () => {
+  test('makes the counterexample as small as it can be, and says where fast-check finds it', async () => {
+    const evidence = createEvidence([CLAUSE]);
+    await explore(exploration([]), evidence, { seed: 42, shrinkAttempts: 1000 });
+    const [finding] = evidence.take().clauses[CLAUSE]?.findings ?? [];
+    expect(finding?.counterexample).toMatchObject({ input: 100, seed: 42 });
+    const { seed, path } = finding?.counterexample ?? {};
+    const holds = fc.property(fc.integer({ min: 0, max: 100_000 }), input => input < 100);
+    const again = fc.check(holds, {
+      ...(seed === undefined ? {} : { seed }),
+      ...(path === undefined ? {} : { path }),
+      endOnFailure: true,
+    });
+    expect(again.counterexample).toEqual([100]);
+  });
+
+  test('spends no more attempts on shrinking than it may', async () => {
+    const seen: number[] = [];
+    await explore(exploration(seen), createEvidence([CLAUSE]), { seed: 42, shrinkAttempts: 5 });
+    expect(seen.length).toBeLessThanOrEqual(50 + 5);
+  });
+
+  test('tries every input although the first ones fail', async () => {
+    const seen: number[] = [];
+    await explore(exploration(seen, { examples: [500, 1, 600], runs: 0 }), createEvidence([CLAUSE]), {
+      seed: 1,
+      shrinkAttempts: 10,
+    });
+    expect(seen.sort()).toEqual([1, 500, 600]);
+  });
+
+  test('makes the same inputs from the same seed', async () => {
+    const runs = await Promise.all(
+      [1, 2].map(async () => {
+        const seen: number[] = [];
+        await explore(exploration(seen, { parallel: 1 }), createEvidence([CLAUSE]), {
+          seed: 7,
+          shrinkAttempts: 0,
+        });
+        return seen.slice(0, 50);
+      }),
+    );
+    expect(runs[0]).toEqual(runs[1]);
+  });
+
+  test('puts each exchange down to its own input, also in parallel', async () => {
+    const wrong: number[] = [];
+    const attempt = async (input: number): Promise<void> => {
+      await new Promise(resolve => setImmediate(resolve));
+      if (currentStimulus()?.counterexample.input !== input) wrong.push(input);
+    };
+    await explore(exploration([], { attempt }), createEvidence([CLAUSE]), { seed: 3, shrinkAttempts: 0 });
+    expect(wrong).toEqual([]);
+  });
+});
+
+test('inParallel works on so many items at a time and on each once', async () => {
+  let running = 0;
+  let most = 0;
+  const done: number[] = [];
+  await inParallel([1, 2, 3, 4, 5], 2, async item => {
+    most = Math.max(most, ++running);
+    await new Promise(resolve => setImmediate(resolve));
+    running--;
+    done.push(item);
+  });
+  expect(most).toBe(2);
+  expect(done.sort()).toEqual([1, 2, 3, 4, 5]);
+});
