@@ -19,6 +19,7 @@ property('wrong credentials are refused', ['request.auth.', 'error.'], async ses
   const { publish } = arrangement.function;
   await publish({}, { credentials: 'missing' });
   await publish({}, { credentials: 'wrong', context: { credentials: 'wrong' } });
+  await publish('{"version":', { credentials: 'missing' });
 });
 
 property('a token without permission is refused', ['request.permission.'], async session => {

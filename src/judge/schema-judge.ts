@@ -90,7 +90,8 @@ function walkObject(
 
 function walkValue(value: unknown, node: Node, walk: Walk): void {
   if (isObject(value)) {
-    if (node.children.length > 0) walkObject(value, node.children, node.known, walk);
+    if (node.itemType === undefined && node.children.length > 0)
+      walkObject(value, node.children, node.known, walk);
   } else if (Array.isArray(value) && node.itemType !== undefined && value.length > 0) {
     walk.exercised.add(node.itemType);
     if (node.children.length === 0) return;

@@ -53,11 +53,11 @@ export const identityRules: readonly Rule<PublishedView>[] = [
     level: 'required',
     title: 'the eighth field of func_urn, if any, is version or latest',
     source: { table: 'Table 4', row: 'func_urn' },
-    when: 'every 200 answer whose func_urn has eight fields',
+    when: 'every 200 answer; without an eighth field it holds',
     check: ({ body }) => {
-      const qualifier = body.func_urn === undefined ? undefined : parseFullUrn(body.func_urn)?.qualifier;
-      if (qualifier === undefined || body.version === undefined) return null;
-      if (qualifier === 'latest' || qualifier === body.version) return held;
+      if (body.func_urn === undefined || body.version === undefined) return null;
+      const qualifier = parseFullUrn(body.func_urn)?.qualifier;
+      if (qualifier === undefined || qualifier === 'latest' || qualifier === body.version) return held;
       return broken(
         `func_urn ends in ${inWords(qualifier)}; version is ${inWords(body.version)}`,
         '/func_urn',

@@ -1,0 +1,118 @@
+/**
+ * The kill matrix: the suite against the mock server with each of its faults, and in each of its conforming
+ * dresses. A fault is killed when a clause that it breaks fails; a dress must pass.
+ *
+ *     npm run matrix                 all of them
+ *     npm run matrix -- snapshot     faults and dresses whose names contain "snapshot"
+ */
+
+import { dresses, type Fault, faults, startMock } from '../src/mock/index.ts';
+import { clauses } from '../src/page/catalogue.ts';
+import { inParallel } from '../src/run/explore.ts';
+import { run } from '../src/run/run.ts';
+import type { Report } from '../src/verdict/report.ts';
+
+/** Parts of the names of what is asked for; none: everything. */
+const wanted = process.argv.slice(2);
+const SEED = 1;
+const AT_A_TIME = 2;
+
+interface Row {
+  readonly name: string;
+  /** Clauses that the fault breaks; none for a dress. */
+  readonly breaks: readonly string[];
+  /** Required and recommended clauses that failed. */
+  readonly failed: readonly string[];
+  readonly isKilled: boolean;
+  readonly milliseconds: number;
+  readonly crash?: string;
+}
+
+async function reportOn(options: { fault?: string; dress?: string }): Promise<Report> {
+  const mock = await startMock(options);
+  try {
+    return (await run({ ...mock, endpoint: mock.url, seed: SEED })).report;
+  } finally {
+    await mock.close();
+  }
+}
+
+async function rowOf(
+  name: string,
+  breaks: readonly string[],
+  options: { fault?: string; dress?: string },
+): Promise<Row> {
+  const begun = performance.now();
+  try {
+    const report = await reportOn(options);
+    const failed = report.clauses
+      .filter(({ verdict, level }) => verdict === 'fail' && level !== 'informative')
+      .map(({ id }) => id);
+    const isKilled = breaks.some(id => failed.includes(id));
+    return { name, breaks, failed, isKilled, milliseconds: performance.now() - begun };
+  } catch (error) {
+    const crash = error instanceof Error ? error.message : String(error);
+    return { name, breaks, failed: [], isKilled: false, milliseconds: performance.now() - begun, crash };
+  }
+}
+
+function subjectOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('.'));
+}
+
+function print({ name, breaks, failed, isKilled, milliseconds, crash }: Row): void {
+  const isDress = breaks.length === 0;
+  const isRight = isDress ? failed.length === 0 && crash === undefined : isKilled;
+  const others = failed.filter(id => !breaks.includes(id));
+  const mark = isRight ? '✓' : '✗';
+  const said = crash === undefined ? `${failed.length} failing` : `crashed: ${crash}`;
+  const also =
+    others.length === 0
+      ? ''
+      : `  also: ${others.slice(0, 6).join(', ')}${others.length > 6 ? ` +${others.length - 6}` : ''}`;
+  process.stdout.write(
+    `${mark} ${name.padEnd(60)} ${said.padEnd(12)} ${Math.round(milliseconds)} ms${also}\n`,
+  );
+}
+
+/** What a clause is about is named right when every failing clause has the fault's subject, or the fault says so. */
+function summary(rows: readonly Row[], chosen: readonly Fault[]): string {
+  const faultRows = rows.filter(({ breaks }) => breaks.length > 0);
+  const dressRows = rows.filter(({ breaks }) => breaks.length === 0);
+  const killed = faultRows.filter(({ isKilled }) => isKilled);
+  const named = faultRows.filter(({ breaks, failed }) =>
+    failed.some(id => subjectOf(id) === subjectOf(breaks[0] ?? '')),
+  );
+  const counts = faultRows.map(({ failed }) => failed.length).sort((a, b) => a - b);
+  const alarms = dressRows.filter(({ failed, crash }) => failed.length > 0 || crash !== undefined);
+  const broken = new Set(chosen.map(({ breaks }) => breaks[0]));
+  const unbroken = clauses.filter(({ id, level }) => level !== 'informative' && !broken.has(id));
+  return [
+    `faults: ${faultRows.length}, killed: ${killed.length}, right subject named: ${named.length}`,
+    `failing clauses a fault, median: ${counts[Math.floor(counts.length / 2)] ?? 0}`,
+    `dresses: ${dressRows.length}, false alarms: ${alarms.length}`,
+    ...(wanted.length > 0
+      ? []
+      : [`clauses without a fault: ${unbroken.map(({ id }) => id).join(', ') || 'none'}`]),
+  ].join('\n');
+}
+
+const isWanted = (name: string): boolean => wanted.length === 0 || wanted.some(part => name.includes(part));
+const chosenFaults = faults.filter(({ name }) => isWanted(name));
+const jobs = [
+  ...chosenFaults.map(({ name, breaks }) => ({ name, breaks, options: { fault: name } })),
+  ...dresses
+    .filter(({ name }) => isWanted(name))
+    .map(({ name }) => ({ name: `dress ${name}`, breaks: [], options: { dress: name } })),
+];
+const rows: Row[] = [];
+await inParallel(jobs, AT_A_TIME, async ({ name, breaks, options }) => {
+  const row = await rowOf(name, breaks, options);
+  rows.push(row);
+  print(row);
+});
+process.stdout.write(`\n${summary(rows, chosenFaults)}\n`);
+const isRight = rows.every(({ breaks, isKilled, failed, crash }) =>
+  breaks.length > 0 ? isKilled : failed.length === 0 && crash === undefined,
+);
+process.exitCode = isRight ? 0 : 1;

@@ -1,0 +1,101 @@
+/** Values one step outside what is documented, through the target: refused, and if not, never reported. */
+
+import fc from 'fast-check';
+import { configurationWith, type OutsideValue, outsideValues } from '../src/generate/index.ts';
+import type { Configuration } from '../src/page/configuration.ts';
+import { arrange } from '../src/run/arrange.ts';
+import { explore } from '../src/run/explore.ts';
+import { type FunctionUnderTest, functionUnderTest } from '../src/run/function-under-test.ts';
+import { changeable, typical } from '../src/run/isolate.ts';
+import { property } from '../src/run/property.ts';
+import type { Session } from '../src/run/session.ts';
+import {
+  changeConfiguration,
+  configureAsyncNotification,
+  createFunction,
+  deleteFunction,
+  isAccepted,
+} from '../src/target/index.ts';
+
+property('undocumented configurations are refused', ['config.'], async session => {
+  if (session.settings.arrange !== 'api') return;
+  let base: FunctionUnderTest | undefined;
+  const attempt = async (outside: OutsideValue): Promise<void> => {
+    if (isSetAtCreation(outside.path)) return createOutside(session, outside);
+    if (base === undefined) {
+      const arrangement = await arrange(session, typical(session));
+      if (!arrangement.ok) return;
+      base = arrangement.function;
+    }
+    const wasAccepted = await changeToOutside(session, base, outside);
+    // What an accepted value does to the function is not known: the next one starts afresh.
+    if (wasAccepted) {
+      await base.remove();
+      base = undefined;
+    }
+  };
+  await explore(
+    {
+      examples: outsideValues.slice(0, session.profile.outsideValues),
+      arbitrary: fc.constantFrom(...outsideValues),
+      runs: 0,
+      attempt,
+      show: ({ path, value }) => ({ [path]: value }),
+      parallel: 1,
+    },
+    session.evidence,
+    { seed: session.settings.seed, shrinkAttempts: 0 },
+  );
+  await base?.remove();
+});
+
+function isSetAtCreation(path: string): boolean {
+  return ['type', 'code_type', 'runtime', 'package'].includes(path);
+}
+
+/** Creates a function with the value; if the target takes it, publishes it to see what it reports. */
+async function createOutside(session: Session, outside: OutsideValue): Promise<void> {
+  const { target, journal } = session;
+  const { strategy_config: _strategy, ...creatable } = typical(session);
+  const members = configurationWith(creatable as Configuration, outside);
+  const name = creatable.func_name;
+  journal.created(name, target.endpoint);
+  const { exchange, urn } = await createFunction(target, members, {
+    projectId: target.projectId,
+    credentials: 'valid',
+  });
+  if (!isAccepted(exchange)) {
+    journal.deleted(name);
+    return;
+  }
+  if (urn !== undefined) {
+    const created = functionUnderTest(session, {
+      urn,
+      configuration: {},
+      unpublishedChanges: true,
+      isOwn: true,
+    });
+    await created.publish({});
+  }
+  await deleteFunction(target, urn ?? name, { journal, fromReserve: true });
+  journal.deleted(name);
+}
+
+/** Changes the function to the value; if the target takes it, publishes it to see what it reports. */
+async function changeToOutside(
+  session: Session,
+  base: FunctionUnderTest,
+  outside: OutsideValue,
+): Promise<boolean> {
+  const { target } = session;
+  const configured = configurationWith(base.configuration as Configuration, outside);
+  const context = base.context();
+  const asynchronous = configured.function_async_config;
+  const { exchange } = outside.path.startsWith('function_async_config.')
+    ? await configureAsyncNotification(target, base.urn, asynchronous as Record<string, unknown>, context)
+    : await changeConfiguration(target, base.urn, changeable(configured), context);
+  if (!isAccepted(exchange)) return false;
+  // Published with what is reported judged by the page alone, not against the value that was sent.
+  await base.publish({}, { context: { configuration: {}, unpublishedChanges: true } });
+  return true;
+}
