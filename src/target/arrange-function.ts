@@ -1,0 +1,190 @@
+import type { Configuration } from '../page/configuration.ts';
+import type { Context } from '../page/context.ts';
+import type { Exchange } from '../page/exchange.ts';
+import { isObject } from '../page/formats.ts';
+import type { Operation } from '../page/operations.ts';
+import type { Journal } from './journal.ts';
+import {
+  type Answered,
+  changeConfiguration,
+  configureAsyncNotification,
+  createFunction,
+  isAccepted,
+  type Members,
+} from './operations.ts';
+import type { Target } from './target.ts';
+
+export interface ArrangeOptions {
+  /** What is told of the exchanges besides what they show, such as the suspects. */
+  readonly context?: Context;
+}
+
+/** A function that has the configuration, or the answer that refused it. */
+export type Arranged =
+  | {
+      readonly ok: true;
+      /** Without version. */
+      readonly urn: string;
+      /** What the target accepted: without concurrent_num where it takes concurrency alone. */
+      readonly configuration: Partial<Configuration>;
+      readonly exchanges: readonly Exchange[];
+    }
+  | {
+      readonly ok: false;
+      /** The one that was refused, or that failed. */
+      readonly exchange: Exchange;
+      readonly refusedAt: Operation;
+      /** The function, when it was created all the same. */
+      readonly urn?: string;
+      readonly exchanges: readonly Exchange[];
+    };
+
+/** Members that creating does not take: they are configured on the function, or only through provider states. */
+const NOT_CREATED = ['strategy_config', 'function_async_config', 'dependencies'] as const;
+
+/** Members that a change of the configuration does not take: they are fixed, or part of the code. */
+const NOT_CHANGED = [
+  ...NOT_CREATED,
+  'package',
+  'type',
+  'code_type',
+  'code_url',
+  'code_filename',
+  'func_code',
+  'depend_version_list',
+] as const;
+
+/**
+ * Brings about a function with this configuration: creates it, then sets its strategy, then its
+ * asynchronous notification. `dependencies` are left out. What is created is in the journal before it is
+ * sent, and stays there until it is deleted.
+ */
+export async function arrangeFunction(
+  target: Target,
+  journal: Journal,
+  configuration: Members,
+  { context }: ArrangeOptions = {},
+): Promise<Arranged> {
+  const created = await create(target, journal, without(configuration, NOT_CREATED), context);
+  const { exchange, urn } = created;
+  if (!isAccepted(exchange)) {
+    return { ok: false, exchange, refusedAt: 'create function', exchanges: [exchange] };
+  }
+  const exchanges = [exchange];
+  let accepted: Members = without(configuration, NOT_CREATED);
+
+  const { strategy_config: strategy, function_async_config: notification } = configuration;
+  if (strategy !== undefined) {
+    const members = without(configuration, NOT_CHANGED);
+    const changed = await changeStrategy(target, urn, members, strategy, context);
+    exchanges.push(changed.exchange);
+    if (!isAccepted(changed.exchange)) {
+      const refused = { exchange: changed.exchange, refusedAt: 'change configuration' } as const;
+      return { ok: false, ...refused, urn, exchanges };
+    }
+    accepted = { ...accepted, strategy_config: changed.strategy };
+  }
+  if (notification !== undefined) {
+    // A value of a wrong type is sent as it is, for the target to refuse.
+    const settings = notification as Members;
+    const configured = await configureAsyncNotification(target, urn, settings, context);
+    exchanges.push(configured.exchange);
+    if (!isAccepted(configured.exchange)) {
+      const refused = {
+        exchange: configured.exchange,
+        refusedAt: 'configure asynchronous notification',
+      } as const;
+      return { ok: false, ...refused, urn, exchanges };
+    }
+    accepted = { ...accepted, function_async_config: notification };
+  }
+  // At the edge: the target accepted it, whether or not it has the documented types.
+  return { ok: true, urn, configuration: accepted as Partial<Configuration>, exchanges };
+}
+
+/** Creates the function, in the journal first under the URN that it will have. */
+async function create(
+  target: Target,
+  journal: Journal,
+  members: Members,
+  context: Context | undefined,
+): Promise<Answered & { readonly urn: string }> {
+  const expected = expectedUrn(target, members);
+  journal.created(expected, target.endpoint);
+  const created = await createFunction(target, members, context);
+  const { urn = expected, exchange } = created;
+  if (urn !== expected) {
+    journal.created(urn, target.endpoint);
+    journal.refused(expected);
+  }
+  if (isRefusal(exchange)) journal.refused(urn);
+  return { ...created, urn };
+}
+
+/** Whether the answer leaves no doubt that nothing was created. A 409 may come from an attempt that was repeated. */
+function isRefusal({ response, failure }: Exchange): boolean {
+  if (failure !== undefined || response === undefined) return failure?.kind === 'unreachable';
+  const { status } = response;
+  return status >= 400 && status < 500 && status !== 408 && status !== 409;
+}
+
+/** The URN that the function will have; a short form of it while the region is not known. */
+function expectedUrn({ region, projectId }: Target, members: Members): string {
+  const place = `${members.package ?? 'default'}:${members.func_name}`;
+  return region === undefined ? `${projectId}:${place}` : `urn:fss:${region}:${projectId}:function:${place}`;
+}
+
+type Changed = Answered & { readonly strategy: unknown };
+
+/**
+ * Sets the strategy. A target may demand concurrent_num beside concurrency, or refuse it there: a refusal
+ * of the one form counts only when the other one is refused too. A concurrent_num that is refused where 1
+ * is accepted is refused for its value.
+ */
+async function changeStrategy(
+  target: Target,
+  urn: string,
+  members: Members,
+  strategy: unknown,
+  context: Context | undefined,
+): Promise<Changed> {
+  const change = async (form: unknown): Promise<Changed> => {
+    const body = { ...members, strategy_config: form };
+    return {
+      ...(await changeConfiguration(target, urn, body, context, { observed: false })),
+      strategy: form,
+    };
+  };
+  const first = await change(strategy);
+  let counted = first;
+  if (isObject(strategy) && isBadRequest(first.exchange)) {
+    const other = await otherForm(strategy, change);
+    if (other !== undefined) counted = other;
+  }
+  target.observe(counted.exchange, context);
+  return counted;
+}
+
+/** The other form of the strategy, when the target accepts it and refused the first one for its form. */
+async function otherForm(
+  strategy: Members,
+  change: (form: unknown) => Promise<Changed>,
+): Promise<Changed | undefined> {
+  const { concurrent_num: number, ...alone } = strategy;
+  if (number === undefined) return accepted(await change({ ...strategy, concurrent_num: 1 }));
+  if (number !== 1 && isAccepted((await change({ ...strategy, concurrent_num: 1 })).exchange))
+    return undefined;
+  return Object.keys(alone).length === 0 ? undefined : accepted(await change(alone));
+}
+
+function accepted(changed: Changed): Changed | undefined {
+  return isAccepted(changed.exchange) ? changed : undefined;
+}
+
+function isBadRequest({ response, failure }: Exchange): boolean {
+  return failure === undefined && response?.status === 400;
+}
+
+function without(members: Members, names: readonly string[]): Members {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
+}

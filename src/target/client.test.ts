@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { createClient, NoAnswer } from './client.ts';
+import { type Arrived, answerJson, closedPort, httpServer, TOKEN } from './loopback.test.servers.ts';
+
+const URN = 'urn:fss:r:project:function:default:f';
+
+async function answered(status: number, body: unknown) {
+  const arrived: Arrived[] = [];
+  const endpoint = await httpServer((request, response) => {
+    arrived.push(request);
+    answerJson(response, status, body);
+  });
+  const client = createClient({ endpoint, projectId: 'project', token: TOKEN });
+  const result = await client.publishVersion(URN, { description: 'first' });
+  await client.close();
+  return { result, arrived };
+}
+
+test('a publication answers the version', async () => {
+  const { result, arrived } = await answered(200, { version: 'v20260101-000000' });
+  expect(result).toEqual({ status: 200, version: { version: 'v20260101-000000' } });
+  expect(arrived).toHaveLength(1);
+  expect(arrived[0]).toMatchObject({
+    method: 'POST',
+    url: `/v2/project/fgs/functions/${URN}/versions`,
+    headers: { 'x-auth-token': TOKEN, 'content-type': 'application/json' },
+    body: '{"description":"first"}',
+  });
+});
+
+test.each([400, 401, 403, 404, 500] as const)('a %i answers the error', async status => {
+  const error = { error_code: 'FSS.0000', error_msg: 'no' };
+  expect((await answered(status, error)).result).toEqual({ status, error });
+});
+
+test.each([
+  [418, { error_code: 'FSS.0000', error_msg: 'no' }],
+  [404, { message: 'no' }],
+  [200, ['no']],
+])('a %i with %j is undocumented', async (status, body) => {
+  expect((await answered(status, body)).result).toEqual({
+    status: 'undocumented',
+    httpStatus: status,
+    body: JSON.stringify(body),
+  });
+});
+
+test('calls at the same time are all answered', async () => {
+  const endpoint = await httpServer((_, response) => answerJson(response, 200, {}));
+  const client = createClient({ endpoint, projectId: 'project', token: TOKEN });
+  const results = await Promise.all(Array.from({ length: 20 }, () => client.publishVersion('f')));
+  expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+  await client.close();
+});
+
+test('no answer rejects, saying why', async () => {
+  const client = createClient({ endpoint: await closedPort(), projectId: 'project', token: TOKEN });
+  const call = client.publishVersion(URN);
+  await expect(call).rejects.toThrow(NoAnswer);
+  await expect(call).rejects.toMatchObject({ kind: 'unreachable' });
+  await client.close();
+});

@@ -1,0 +1,139 @@
+import type { Socket } from 'node:net';
+import { rootCertificates } from 'node:tls';
+import { buildConnector, Client } from 'undici';
+import type { Failure } from '../page/exchange.ts';
+import { BODY_LIMIT, decodeBody } from './bodies.ts';
+import type { WireRequest } from './credentials.ts';
+import { AnswerTooLarge, failureOf } from './failures.ts';
+
+export interface ConnectionOptions {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** For one exchange, from connecting to the last byte. */
+  readonly timeoutMs: number;
+  /** Certificates (PEM) that are trusted besides the usual ones. */
+  readonly cacert?: string;
+}
+
+/** What came back, before it is captured. */
+export interface WireAnswer {
+  readonly response?: WireResponse;
+  readonly failure?: Failure;
+  readonly durationMs: number;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  /** Names in lower case; values of a repeated header joined by ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded; what arrived of it when the answer broke off. */
+  readonly body: Buffer;
+}
+
+/** A connection that is made when it is needed, kept alive, and used for one exchange at a time. */
+export interface Connection {
+  exchange(request: WireRequest): Promise<WireAnswer>;
+  close(): Promise<void>;
+}
+
+/** What is kept of an answer that is too large. */
+const KEPT_OF_TOO_LARGE = 64 * 1024;
+
+/** A target that closes an idle connection just when a request is sent does so within a round trip. */
+const IDLE_CLOSE_MS = 1000;
+
+export function openConnection({ origin, timeoutMs, cacert }: ConnectionOptions): Connection {
+  let socket: Socket | undefined;
+  let connectError: Error | undefined;
+  const trusted = cacert === undefined ? {} : { ca: [...rootCertificates, cacert] };
+  const connector = buildConnector({ timeout: timeoutMs, ...trusted });
+  const client = new Client(origin, {
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: (options, callback) =>
+      connector(options, (...outcome) => {
+        [connectError, socket] = [outcome[0] ?? undefined, outcome[1] ?? undefined];
+        callback(...outcome);
+      }),
+  });
+
+  const attempt = async (request: WireRequest): Promise<WireAnswer & { readonly idleClose: boolean }> => {
+    const started = performance.now();
+    const before = { socket, bytesRead: socket?.bytesRead ?? 0, reusable: socket?.destroyed === false };
+    connectError = undefined;
+    const { response, error, timedOut } = await readAnswer(client, request, timeoutMs);
+    const durationMs = performance.now() - started;
+    // An answer that came before the request was sent: what follows on this connection may be lost.
+    if (socket !== undefined && socket.writableLength > 0) socket.destroy();
+    if (error === undefined) return { ...(await complete(response)), durationMs, idleClose: false };
+    const connected = socket !== undefined && (before.reusable || socket !== before.socket);
+    const answering = response !== undefined;
+    const failure = failureOf(error, { origin, timeoutMs, timedOut, connectError, connected, answering });
+    const silent = before.reusable && socket === before.socket && socket?.bytesRead === before.bytesRead;
+    const idleClose = failure.kind === 'reset' && silent && durationMs < IDLE_CLOSE_MS;
+    return { ...(response === undefined ? {} : { response: cut(response) }), failure, durationMs, idleClose };
+  };
+
+  return {
+    exchange: async request => {
+      const first = await attempt(request);
+      const { idleClose: _, ...answer } = first.idleClose ? await attempt(request) : first;
+      return answer;
+    },
+    close: () => client.destroy(),
+  };
+}
+
+interface Reading {
+  readonly response?: WireResponse;
+  readonly error?: unknown;
+  readonly timedOut: boolean;
+}
+
+/** Sends the request and reads the answer as far as it comes. */
+async function readAnswer(client: Client, request: WireRequest, timeoutMs: number): Promise<Reading> {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => timeout.abort(), timeoutMs);
+  const chunks: Buffer[] = [];
+  let head: Pick<WireResponse, 'status' | 'headers'> | undefined;
+  const soFar = () => (head === undefined ? {} : { response: { ...head, body: Buffer.concat(chunks) } });
+  try {
+    const { method, path, headers, body = null } = request;
+    // The type of `method` lists the usual ones; undici takes any token.
+    const options = { method: method as 'POST', path, headers, body, signal: timeout.signal };
+    const answer = await client.request(options);
+    head = { status: answer.statusCode, headers: joined(answer.headers) };
+    let size = 0;
+    // A readable stream yields buffers when no encoding is set; its type does not say so.
+    for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > BODY_LIMIT) throw new AnswerTooLarge();
+    }
+    return { ...soFar(), timedOut: false };
+  } catch (error) {
+    return { ...soFar(), error, timedOut: timeout.signal.aborted };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+  );
+}
+
+/** An answer that arrived wholly, decoded. */
+async function complete(response: WireResponse | undefined): Promise<Omit<WireAnswer, 'durationMs'>> {
+  if (response === undefined) return {};
+  const decoded = await decodeBody(response.body, response.headers['content-encoding']);
+  if ('bytes' in decoded) return { response: { ...response, body: decoded.bytes } };
+  return { response: { ...response, body: Buffer.alloc(0) }, failure: decoded.failure };
+}
+
+/** What is kept of an answer that broke off: nothing when its content encoding hides what it says. */
+function cut(response: WireResponse): WireResponse {
+  const isEncoded = response.headers['content-encoding'] !== undefined;
+  return { ...response, body: response.body.subarray(0, isEncoded ? 0 : KEPT_OF_TOO_LARGE) };
+}

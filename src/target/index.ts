@@ -1,0 +1,46 @@
+/** Speaking to a target: HTTP, credentials, arranging functions, the journal of what was created, clean-up. */
+
+export { type Arranged, type ArrangeOptions, arrangeFunction } from './arrange-function.ts';
+export { BudgetExhausted } from './budget.ts';
+export { type CleanedUp, cleanUp, findLeftBehind, type LeftBehind } from './clean-up.ts';
+export {
+  type ClientOptions,
+  createClient,
+  NoAnswer,
+  type PublishClient,
+  type PublishResult,
+} from './client.ts';
+export { type Credentials, type CredentialsInUse, WRONG_TOKEN } from './credentials.ts';
+export { functionPath, functionsPath } from './function-paths.ts';
+export { Interrupted } from './interruption.ts';
+export { type Journal, type JournalEntry, openJournal, readJournal } from './journal.ts';
+export { type Entries, listFunctions, listVersions } from './lists.ts';
+export { createdAt, type NameOptions, newRunId, uniqueNames } from './names.ts';
+export {
+  type Answered,
+  type Created,
+  changeCode,
+  changeConfiguration,
+  configureAsyncNotification,
+  createFunction,
+  type DeleteOptions,
+  deleteFunction,
+  deleteVersion,
+  isAccepted,
+  isGone,
+  type Members,
+  type Published,
+  type PublishOptions,
+  publish,
+  readConfiguration,
+  setMaximumInstances,
+} from './operations.ts';
+export { redactorOf, type Secret } from './redaction.ts';
+export { createStates, type SetUpState, type StateSetup, type States, type StatesOptions } from './states.ts';
+export {
+  createTarget,
+  type SendOptions,
+  type Target,
+  type TargetOptions,
+  type TargetRequest,
+} from './target.ts';

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Exchange } from '../page/exchange.ts';
+import { GATEWAY_STATUSES } from '../page/values.ts';
+import { BudgetExhausted } from './budget.ts';
+import { interruptibly } from './interruption.ts';
+import type { Pace } from './pace.ts';
+
+/** Pauses before the second, third and fourth attempt, when the gateway names none, in milliseconds. */
+const PAUSES_MS = [500, 1000, 2000] as const;
+
+/** All pauses of one request together. */
+const LONGEST_PAUSE_MS = 20_000;
+
+const TOO_MANY_REQUESTS = 429;
+
+/**
+ * Makes attempts until one gets an answer that is no gateway's, and answers that exchange, or the last one
+ * that the retries and the budget allow. A 429 holds back the other requests as well.
+ *
+ * @throws Interrupted when the signal is aborted between attempts
+ */
+export async function retried(
+  attempt: () => Promise<Exchange>,
+  pace: Pace,
+  signal: AbortSignal | undefined,
+): Promise<Exchange> {
+  let exchange = await attempt();
+  let pausedMs = 0;
+  for (let retries = 0; ; retries++) {
+    const pause = pauseBeforeRetry(exchange, retries, pausedMs);
+    if (pause === undefined) return exchange;
+    pausedMs += pause;
+    if (exchange.response?.status === TOO_MANY_REQUESTS) pace.hold(pause);
+    await interruptibly(signal, stop => sleep(pause, undefined, stop === undefined ? {} : { signal: stop }));
+    try {
+      exchange = await attempt();
+    } catch (error) {
+      if (error instanceof BudgetExhausted) return exchange;
+      throw error;
+    }
+  }
+}
+
+/**
+ * How long to wait before a request is sent again, in milliseconds; `undefined` when its answer stands.
+ * Only a gateway's answer (429, 502, 503, 504) is asked again, at most three times, and never before or
+ * after the time that Retry-After names.
+ *
+ * @param retries how often it was sent again already
+ * @param pausedMs how long that took
+ */
+export function pauseBeforeRetry(
+  { response, failure }: Exchange,
+  retries: number,
+  pausedMs: number,
+  now: number = Date.now(),
+): number | undefined {
+  const growing = PAUSES_MS[retries];
+  if (failure !== undefined || response === undefined || growing === undefined) return undefined;
+  if (!GATEWAY_STATUSES.some(status => status === response.status)) return undefined;
+  const pause = askedFor(response.headers['retry-after'], now) ?? growing;
+  return pausedMs + pause > LONGEST_PAUSE_MS ? undefined : pause;
+}
+
+/** Retry-After in milliseconds: seconds, or an HTTP date. */
+function askedFor(retryAfter: string | undefined, now: number): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  if (/^\d+$/.test(retryAfter.trim())) return Number(retryAfter) * 1000;
+  const date = Date.parse(retryAfter);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

@@ -1,0 +1,185 @@
+import type { Context } from '../page/context.ts';
+import type { Exchange } from '../page/exchange.ts';
+import { createBudget } from './budget.ts';
+import { capture, redactionOf } from './capture.ts';
+import { type Connection, openConnection } from './connection.ts';
+import {
+  authorize,
+  type Credentials,
+  type CredentialsInUse,
+  checkCredentials,
+  secretsOf,
+  type WireRequest,
+} from './credentials.ts';
+import { checkCertificate, readEndpoint } from './endpoint.ts';
+import { interruptibly } from './interruption.ts';
+import { createPace } from './pace.ts';
+import { redactorOf } from './redaction.ts';
+import { retried } from './retries.ts';
+import { createSlots } from './slots.ts';
+
+export interface TargetOptions {
+  /** Absolute URL that all paths are below, such as `https://functiongraph.example.com`. */
+  readonly endpoint: string;
+  readonly projectId: string;
+  readonly region?: string;
+  readonly credentials: Credentials;
+  /** How long one exchange may take, from connecting to the last byte, in milliseconds. Default: 10000. */
+  readonly timeoutMs?: number;
+  /** How many requests may be sent in all. Default: no limit. */
+  readonly maxRequests?: number;
+  /** How many of `maxRequests` are kept back for clean-up. Default: 0. */
+  readonly reserved?: number;
+  /** Requests that are started a second. Default: no limit. */
+  readonly rate?: number;
+  /** Exchanges at a time. Default: 4. */
+  readonly concurrency?: number;
+  /** Certificates (PEM) that are trusted besides the usual ones. */
+  readonly cacert?: string;
+  /** Once aborted, only clean-up is sent; exchanges under way are still finished. */
+  readonly signal?: AbortSignal;
+  /** Told of every exchange once: of the last attempt when a gateway's answer was retried. */
+  readonly observe?: (exchange: Exchange, context: Context) => void;
+}
+
+export interface TargetRequest {
+  readonly method: string;
+  /** Below the endpoint, raw, as it goes on the wire. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Default: `valid`. */
+  readonly credentials?: CredentialsInUse;
+  /** Default: `application/json` when there is a body; `null` leaves the header out. */
+  readonly contentType?: string | null;
+}
+
+export interface SendOptions {
+  /** Clean-up: may use the requests that are kept back, and is sent after an interruption. */
+  readonly fromReserve?: boolean;
+  /** Leaves it to the caller to call `observe`. Default: true. */
+  readonly observed?: boolean;
+}
+
+/** An endpoint that is spoken to. */
+export interface Target {
+  readonly endpoint: string;
+  readonly projectId: string;
+  readonly region: string | undefined;
+  /** Requests sent so far, each attempt counted. */
+  readonly sent: number;
+  /** Requests that may still be sent besides clean-up; `Infinity` without a limit. */
+  readonly remaining: number;
+  /** Aborted when the run was interrupted. */
+  readonly signal: AbortSignal;
+  readonly hasForbiddenToken: boolean;
+  /** A token without permission that became known later, from a provider state. Never stored from then on. */
+  useForbiddenToken(token: string): void;
+  /**
+   * Sends a request. Whatever the network or the target does is in the exchange that is answered.
+   *
+   * @throws BudgetExhausted when `maxRequests` is used up.
+   * @throws Interrupted when the run was interrupted and this is not clean-up.
+   */
+  send(request: TargetRequest, context?: Context, options?: SendOptions): Promise<Exchange>;
+  /** Hands on an exchange that was sent with `observed: false`. */
+  observe(exchange: Exchange, context?: Context): void;
+  close(): Promise<void>;
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_CONCURRENCY = 4;
+
+/** Methods that announce a length even when there is no body. */
+const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+
+/**
+ * Speaks to a target.
+ *
+ * @throws Error when the endpoint, a token or the certificate cannot be used.
+ */
+export function createTarget(options: TargetOptions): Target {
+  const { projectId, region, observe, timeoutMs = DEFAULT_TIMEOUT_MS, cacert } = options;
+  const { origin, base, host } = readEndpoint(options.endpoint);
+  checkCredentials(options.credentials);
+  if (cacert !== undefined) checkCertificate(cacert);
+  let credentials = options.credentials;
+  let secrets = secretsOf(credentials);
+  let redaction = redactionOf(secrets, redactorOf(secrets));
+
+  const signal = options.signal ?? new AbortController().signal;
+  const budget = createBudget(options.maxRequests, options.reserved);
+  const pace = createPace(options.rate);
+  const connections = Array.from({ length: options.concurrency ?? DEFAULT_CONCURRENCY }, () =>
+    openConnection({ origin, timeoutMs, ...(cacert === undefined ? {} : { cacert }) }),
+  );
+  const slots = createSlots(connections);
+
+  const attempt = async (connection: Connection, request: TargetRequest, fromReserve: boolean) => {
+    await interruptibly(fromReserve ? undefined : signal, pace.turn);
+    budget.take(fromReserve);
+    const wire = wireRequest(request, host, base);
+    const authorized = await authorize(wire, credentials, request.credentials ?? 'valid');
+    return capture(origin, authorized, await connection.exchange(authorized), redaction);
+  };
+
+  const credentialsOf = new WeakMap<Exchange, CredentialsInUse>();
+
+  const target: Target = {
+    endpoint: `${origin}${base}`,
+    projectId,
+    region,
+    signal,
+    get sent() {
+      return budget.sent;
+    },
+    get remaining() {
+      return budget.remaining;
+    },
+    get hasForbiddenToken() {
+      return credentials.forbiddenToken !== undefined;
+    },
+    useForbiddenToken: token => {
+      const extended = { ...credentials, forbiddenToken: token };
+      checkCredentials(extended);
+      credentials = extended;
+      // Earlier ones stay secret.
+      secrets = [...secretsOf(credentials), ...secrets];
+      redaction = redactionOf(secrets, redactorOf(secrets));
+    },
+    send: async (request, context = {}, { fromReserve = false, observed = true } = {}) => {
+      const exchange = await slots.use(connection =>
+        retried(() => attempt(connection, request, fromReserve), pace, fromReserve ? undefined : signal),
+      );
+      credentialsOf.set(exchange, request.credentials ?? 'valid');
+      if (observed) target.observe(exchange, context);
+      return exchange;
+    },
+    observe: (exchange, context = {}) => {
+      const sent = credentialsOf.get(exchange) ?? 'missing';
+      observe?.(exchange, { projectId, ...(sent === 'missing' ? {} : { credentials: sent }), ...context });
+    },
+    close: async () => {
+      await Promise.all(connections.map(connection => connection.close()));
+    },
+  };
+  return target;
+}
+
+function wireRequest(request: TargetRequest, host: string, base: string): WireRequest {
+  const { method, path, body } = request;
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+  const usual = bytes === undefined ? null : 'application/json';
+  const contentType = request.contentType === undefined ? usual : request.contentType;
+  const length = bytes?.length ?? (METHODS_WITH_BODY.has(method) ? 0 : undefined);
+  const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+  const headers = {
+    host,
+    'user-agent': 'fgs-conformance',
+    accept: 'application/json',
+    ...(contentType === null ? {} : { 'content-type': contentType }),
+    ...(length === undefined ? {} : { 'content-length': String(length) }),
+    ...Object.fromEntries(given),
+  };
+  return { method, path: `${base}${path}`, headers, ...(bytes === undefined ? {} : { body: bytes }) };
+}
