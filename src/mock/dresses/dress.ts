@@ -1,0 +1,9 @@
+import type { Hooks } from '../hooks.ts';
+
+/** A way of being conforming that is unusual. */
+export interface Dress {
+  readonly name: string;
+  /** What is unusual, in a sentence. */
+  readonly title: string;
+  readonly hooks: Hooks;
+}

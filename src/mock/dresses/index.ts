@@ -1,0 +1,9 @@
+import { answerDresses } from './answers.ts';
+import type { Dress } from './dress.ts';
+import { refusalDresses } from './refusals.ts';
+import { versionDresses } from './versions.ts';
+
+export type { Dress } from './dress.ts';
+
+/** Servers in any of these are conforming: a suite that fails one is wrong. */
+export const dresses: readonly Dress[] = [...versionDresses, ...answerDresses, ...refusalDresses];

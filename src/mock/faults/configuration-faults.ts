@@ -1,0 +1,83 @@
+import { clauses } from '../../page/catalogue.ts';
+import { configuration } from '../../page/configuration.ts';
+import { valueAt } from '../../page/paths.ts';
+import { configurationRules } from '../../page/rules/configurations.ts';
+import { flatten, membersOf } from '../../page/schema.ts';
+import type { JsonObject } from '../call.ts';
+import { codeOf, type Problem } from '../configuration-problems.ts';
+import { type Fault, fault } from './fault.ts';
+
+const schemas = new Map(
+  flatten(membersOf(configuration, 'config')).map(({ subject, schema }) => [subject, schema]),
+);
+const clauseIds = new Set(clauses.map(clause => clause.id));
+
+/** `config.timeout.accepted` -> `timeout` */
+function pathIn(id: string): string {
+  return id.slice('config.'.length, id.lastIndexOf('.'));
+}
+
+/** Values of members that every function has, of which only a few may be refused. */
+const REFUSED: Readonly<Record<string, (value: unknown, whole: JsonObject) => boolean>> = {
+  package: value => value !== 'default',
+  runtime: value => value === 'PHP7.3',
+  handler: value => typeof value === 'string' && value.length === 128,
+  memory_size: value => value === 4096,
+  code_type: value => value === 'jar',
+  code_filename: (_value, { code_type }) => code_type === 'zip' || code_type === 'jar',
+};
+
+/** Whether a documented value is refused: at the end of its range, or just for being there. */
+function isRefused(path: string, whole: JsonObject): boolean {
+  const value = valueAt(whole, path);
+  if (value === undefined) return false;
+  const maximum = schemas.get(`config.${path}`)?.maximum;
+  const own = REFUSED[path];
+  if (own !== undefined) return own(value, whole);
+  return maximum === undefined || Number(value) === maximum;
+}
+
+/** The server refuses documented values of a member. */
+function refusing(id: string): Fault {
+  const path = pathIn(id);
+  const problem: Problem = {
+    path,
+    keyword: 'fault',
+    code: codeOf(path, 'fault'),
+    message: `${path} is not supported`,
+  };
+  return fault(id, `documented values of ${path} are refused`, [id], {
+    problems: (problems, whole) => (isRefused(path, whole) ? [...problems, problem] : problems),
+  });
+}
+
+/** Clauses that a published version breaks when it reports an undocumented value of the member. */
+function brokenInBody(path: string): readonly string[] {
+  const aspects = ['values', 'range', 'size', 'length', 'format', 'count', 'v1'];
+  return aspects.map(aspect => `body.${path}.${aspect}`).filter(id => clauseIds.has(id));
+}
+
+/** The server accepts undocumented values of a member, as long as they have the right type. */
+function accepting(id: string): Fault {
+  const path = pathIn(id);
+  return fault(id, `undocumented values of ${path} are accepted`, [id, ...brokenInBody(path)], {
+    problems: problems =>
+      problems.filter(problem => problem.path !== path || /^(?:type|required)$/.test(problem.keyword)),
+  });
+}
+
+/** The server refuses undocumented values of a member, but not with 400. */
+function refusingOtherwise(id: string): Fault {
+  const path = pathIn(id);
+  return fault(id, `undocumented values of ${path} are refused with 422`, [id], {
+    problems: problems =>
+      problems.map(problem => (problem.path === path ? { ...problem, status: 422 } : problem)),
+  });
+}
+
+const MAKERS = { accepted: refusing, refused: accepting, refusal: refusingOtherwise } as const;
+
+/** Faults by which a configuration is accepted or refused otherwise than documented. */
+export const configurationFaults: readonly Fault[] = configurationRules.flatMap(({ id }) =>
+  Object.entries(MAKERS).flatMap(([aspect, make]) => (id.endsWith(`.${aspect}`) ? [make(id)] : [])),
+);

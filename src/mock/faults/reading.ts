@@ -1,0 +1,80 @@
+import type { Context } from '../../page/context.ts';
+import { isObject } from '../../page/formats.ts';
+import { type RequestFault, requestFaultsOf } from '../../page/rules/request-faults.ts';
+import { parseUrnParameter } from '../../page/urn.ts';
+import type { Call, JsonObject } from '../call.ts';
+import { type StoredFunction, versionOf } from '../functions.ts';
+import { readJson } from '../request-body.ts';
+
+/** The function that a call names, if there is one. */
+export function namedFunction({ functionUrn, service }: Call): StoredFunction | undefined {
+  const urn = parseUrnParameter(functionUrn);
+  return urn === undefined ? undefined : service.store.find(urn);
+}
+
+/** The body of a call if it is a JSON object, else an empty one. */
+export function sentObject({ body }: Call): JsonObject {
+  const reading = readJson(body);
+  return reading.kind === 'value' && isObject(reading.value) ? reading.value : {};
+}
+
+function credentialsOf({ headers, service }: Call): Pick<Context, 'credentials'> {
+  const token = headers['x-auth-token'];
+  const { credentials } = service;
+  if (token === credentials.token) return { credentials: 'valid' };
+  return { credentials: token === credentials.forbiddenToken ? 'forbidden' : 'wrong' };
+}
+
+function contextOf(call: Call): Context {
+  const fn = namedFunction(call);
+  const shared = { ...credentialsOf(call), projectId: call.service.credentials.projectId };
+  if (fn === undefined) return { ...shared, function: 'absent' };
+  const { version } = sentObject(call);
+  const isTaken = typeof version === 'string' && versionOf(fn, version) !== undefined;
+  return {
+    ...shared,
+    function: 'exists',
+    unpublishedChanges: fn.versions.at(-1)?.state !== fn.state,
+    requestedVersion: isTaken ? 'taken' : 'free',
+    codeMd5: fn.code.md5,
+  };
+}
+
+/** What is wrong with a publish request by the page, from what the server knows. */
+function faultsIn(call: Call): readonly RequestFault[] {
+  const { headers, projectId, functionUrn, body } = call;
+  const type = headers['content-type'];
+  return requestFaultsOf({
+    isKnown: true,
+    context: contextOf(call),
+    projectId,
+    functionUrn,
+    urn: parseUrnParameter(functionUrn),
+    hasCredentials: Boolean(headers['x-auth-token'] ?? headers.authorization),
+    contentType: typeof type === 'string' ? type : undefined,
+    bodyBytes: body?.length ?? 0,
+    json: readJson(body),
+  });
+}
+
+/** Looked at last by this server, so they do not show on a request that is wrong in itself. */
+const OF_STATE = new Set(['state.unchanged.republish', 'request.version.taken']);
+
+/** What is wrong with a publish request in itself; what is wrong with the moment, when it has no other fault. */
+export function ownFaultsIn(call: Call): readonly RequestFault[] {
+  const all = faultsIn(call);
+  const own = all.filter(({ id }) => !OF_STATE.has(id));
+  return own.length > 0 ? own : all;
+}
+
+/** Whether a call is a publish request with this fault and no other. */
+export function hasOnly(call: Call, id: string): boolean {
+  if (call.operation !== 'publish') return false;
+  const found = ownFaultsIn(call);
+  return found.length === 1 && found[0]?.id === id;
+}
+
+/** Whether a call is a publish request that must be accepted. */
+export function isValid(call: Call): boolean {
+  return call.operation === 'publish' && faultsIn(call).length === 0;
+}

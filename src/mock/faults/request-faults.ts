@@ -1,0 +1,270 @@
+import { routeOf } from '../../page/operations.ts';
+import { requestFaults as faultsOfRequests } from '../../page/rules/request-faults.ts';
+import { parseUrnParameter } from '../../page/urn.ts';
+import { DESCRIPTION_MAX_LENGTH } from '../../page/values.ts';
+import { type Answer, type Call, type JsonObject, refused } from '../call.ts';
+import type { Hooks } from '../hooks.ts';
+import { refusal } from '../refusals.ts';
+import { type Fault, fault } from './fault.ts';
+import { hasOnly, isValid, namedFunction, ownFaultsIn, sentObject } from './reading.ts';
+
+const failure = refused(refusal(500, 'FSS.0500', 'Internal server error'));
+const invalid = refused(refusal(400, 'FSS.0400', 'Invalid parameter'));
+
+function on(isMeant: (call: Call) => boolean, answer: Answer): Hooks {
+  return { operation: (call, next) => (isMeant(call) ? answer : next(call)) };
+}
+
+/** The server fails on what it should refuse (or accept): one fault for each that a request can have. */
+const failures: readonly Fault[] = faultsOfRequests.map(({ id, when }) =>
+  fault(
+    id,
+    `${when} is answered with 500`,
+    [id],
+    on(call => hasOnly(call, id), failure),
+  ),
+);
+
+/** A request that the server takes for another one, and accepts. */
+function taking(name: string, title: string, about: string, as: (call: Call) => Call): Fault {
+  return fault(name, title, [about], {
+    operation: (call, next) => next(hasOnly(call, about) ? as(call) : call),
+  });
+}
+
+function withToken(call: Call): Call {
+  return { ...call, headers: { ...call.headers, 'x-auth-token': call.service.credentials.token } };
+}
+
+function withBody(call: Call, body: JsonObject): Call {
+  const headers = { ...call.headers, 'content-type': 'application/json' };
+  return { ...call, headers, body: Buffer.from(JSON.stringify(body)) };
+}
+
+function withTexts(call: Call): Call {
+  const texts = Object.entries(sentObject(call)).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : 'text',
+  ]);
+  return withBody(call, Object.fromEntries(texts));
+}
+
+/** The server accepts what it should refuse. */
+const acceptances: readonly Fault[] = [
+  taking(
+    'publishes-without-token',
+    'a request without a token is accepted',
+    'request.auth.missing',
+    withToken,
+  ),
+  taking(
+    'publishes-with-wrong-token',
+    'a request with an unknown token is accepted',
+    'request.auth.wrong',
+    withToken,
+  ),
+  taking(
+    'publishes-without-permission',
+    'a request with a token that has no permission is accepted',
+    'request.permission.forbidden',
+    withToken,
+  ),
+  taking(
+    'publishes-malformed-json',
+    'a body that is not JSON counts as none',
+    'request.body.malformed',
+    call => withBody(call, {}),
+  ),
+  taking(
+    'publishes-non-objects',
+    'a body that is no object counts as none',
+    'request.body.not-object',
+    call => withBody(call, {}),
+  ),
+  ...(['digest', 'version', 'description'] as const).map(member =>
+    taking(
+      `takes-any-${member}`,
+      `a ${member} that is no string is taken for one`,
+      `request.${member}.type`,
+      withTexts,
+    ),
+  ),
+  taking('publishes-huge-bodies', 'a body of more than 1 MiB is accepted', 'request.body.too-large', call =>
+    withBody(call, {}),
+  ),
+  fault('replaces-taken-versions', 'a version whose name is taken is replaced', ['request.version.taken'], {
+    operation: (call, next) => {
+      const fn = hasOnly(call, 'request.version.taken') ? namedFunction(call) : undefined;
+      const { version } = sentObject(call);
+      if (fn !== undefined) fn.versions = fn.versions.filter(({ name }) => name !== version);
+      return next(call);
+    },
+  }),
+];
+
+/** The server refuses, but not as documented. */
+const otherRefusals: readonly Fault[] = [
+  fault(
+    'absent-function-400',
+    'a function that does not exist is answered with 400',
+    ['request.function_urn.absent'],
+    {
+      ...on(call => hasOnly(call, 'request.function_urn.absent'), invalid),
+    },
+  ),
+  fault('missing-token-403', 'a request without a token is answered with 403', ['request.auth.missing'], {
+    ...on(call => hasOnly(call, 'request.auth.missing'), refused(refusal(403, 'FSS.0403', 'Forbidden'))),
+  }),
+  fault(
+    'missing-permission-401',
+    'a token without permission is answered with 401',
+    ['request.permission.forbidden'],
+    {
+      ...on(
+        call => hasOnly(call, 'request.permission.forbidden'),
+        refused(refusal(401, 'FSS.0401', 'Access denied')),
+      ),
+    },
+  ),
+  fault(
+    'request.function_urn.absent-code',
+    'the 404 for a function that does not exist has the code of a missing version',
+    ['request.function_urn.absent-code'],
+    on(
+      call => hasOnly(call, 'request.function_urn.absent'),
+      refused(refusal(404, 'FSS.1052', 'Not found the function version')),
+    ),
+  ),
+  fault(
+    'long-description-other-code',
+    'a description that is too long is refused with the code of any invalid parameter',
+    ['request.description.length'],
+    on(call => hasOnly(call, 'request.description.length'), invalid),
+  ),
+  fault(
+    'unchanged-other-code',
+    'publishing again with no change is refused with the code of any invalid parameter',
+    ['state.unchanged.republish'],
+    on(call => hasOnly(call, 'state.unchanged.republish'), invalid),
+  ),
+  fault(
+    'request.body.several-faults',
+    'a request with several faults is answered with 500',
+    ['request.body.several-faults'],
+    on(call => call.operation === 'publish' && ownFaultsIn(call).length > 1, failure),
+  ),
+];
+
+const MEMBERS = ['digest', 'version', 'description'] as const;
+
+function sends(call: Call, ...members: readonly string[]): boolean {
+  const sent = sentObject(call);
+  return MEMBERS.every(name => (sent[name] !== undefined) === members.includes(name));
+}
+
+/** Whether the URN in the path leaves out the region. */
+function isShortForm({ functionUrn }: Call): boolean {
+  return parseUrnParameter(functionUrn)?.region === undefined;
+}
+
+function isWellFormed(call: Call, ...members: readonly string[]): boolean {
+  return isValid(call) && sends(call, ...members) && !isShortForm(call);
+}
+
+/** The server refuses what it should accept. */
+const refusalsOfValid: readonly Fault[] = [
+  ...MEMBERS.map(member =>
+    fault(
+      `request.${member}.accepted`,
+      `a valid request with a ${member} alone is refused`,
+      [`request.${member}.accepted`],
+      on(call => isWellFormed(call, member), invalid),
+    ),
+  ),
+  fault(
+    'request.body.accepted',
+    'a request with an empty object is refused',
+    ['request.body.accepted'],
+    on(call => isWellFormed(call), invalid),
+  ),
+  fault(
+    'fails-on-empty-object',
+    'a request with an empty object is answered with 500',
+    ['request.body.accepted'],
+    on(call => isWellFormed(call), failure),
+  ),
+  fault(
+    'version-without-description-refused',
+    'a version name needs a description beside it',
+    ['request.version.accepted'],
+    on(call => isValid(call) && !isShortForm(call) && sends(call, 'version'), invalid),
+  ),
+  fault(
+    'description-counted-in-bytes',
+    'a description of 512 characters is refused when it has more bytes',
+    ['request.description.accepted'],
+    on(
+      call =>
+        isWellFormed(call, 'description') && bytesOf(sentObject(call).description) > DESCRIPTION_MAX_LENGTH,
+      {
+        ...refused(refusal(400, 'FSS.1019', 'The description is too long')),
+      },
+    ),
+  ),
+  fault(
+    'description-of-512-refused',
+    'a description of exactly 512 characters is refused',
+    ['request.description.accepted'],
+    on(
+      call =>
+        isWellFormed(call, 'description') &&
+        [...String(sentObject(call).description)].length === DESCRIPTION_MAX_LENGTH,
+      refused(refusal(400, 'FSS.1019', 'The description is too long')),
+    ),
+  ),
+  fault(
+    'request.function_urn.short-form',
+    'a short form of the URN is answered with 404',
+    ['request.function_urn.short-form'],
+    on(
+      call => isValid(call) && isShortForm(call),
+      refused(refusal(404, 'FSS.1051', 'Not found the function')),
+    ),
+  ),
+];
+
+function bytesOf(text: unknown): number {
+  return typeof text === 'string' ? Buffer.byteLength(text) : 0;
+}
+
+const methodFaults: readonly Fault[] = [
+  fault(
+    'request.method.other',
+    'a PUT at the path of publishing is answered with 200',
+    ['request.method.other'],
+    {
+      answer: (answer, { method, url }) =>
+        answer.status === 405 && routeOf({ method, url })?.publishesAt === true
+          ? { status: 200, body: { result: 'ok' } }
+          : answer,
+    },
+  ),
+  fault(
+    'other-method-500',
+    'another method at the path of publishing is answered with 500',
+    ['request.method.other'],
+    {
+      answer: (answer, { method, url }) =>
+        answer.status === 405 && routeOf({ method, url })?.publishesAt === true ? failure : answer,
+    },
+  ),
+];
+
+/** Faults of how requests are answered. */
+export const requestFaults: readonly Fault[] = [
+  ...failures,
+  ...acceptances,
+  ...otherRefusals,
+  ...refusalsOfValid,
+  ...methodFaults,
+];

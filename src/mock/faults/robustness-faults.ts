@@ -1,0 +1,82 @@
+import type { Call } from '../call.ts';
+import { readJson } from '../request-body.ts';
+import type { Wire } from '../wire.ts';
+import { type Fault, fault } from './fault.ts';
+import { sentObject } from './reading.ts';
+
+function of(
+  name: string,
+  title: string,
+  about: string,
+  isMeant: (call: Call, wire: Wire) => boolean,
+  change: (wire: Wire) => Partial<Wire>,
+): Fault {
+  return fault(name, title, [about], {
+    wire: (wire, call) =>
+      call.operation === 'publish' && isMeant(call, wire) ? { ...wire, ...change(wire) } : wire,
+  });
+}
+
+const isPublished = (_call: Call, { status }: Wire) => status === 200;
+const hasDescription = (call: Call) => sentObject(call).description !== undefined;
+
+/** JSON whose string holds a byte that is no UTF-8. */
+function withStrayByte({ bytes = Buffer.alloc(0) }: Wire): Buffer {
+  return Buffer.concat([
+    bytes.subarray(0, -1),
+    Buffer.from(',"note":"'),
+    Buffer.from([0xe9]),
+    Buffer.from('"}'),
+  ]);
+}
+
+/** Faults of how answers are sent. */
+export const robustnessFaults: readonly Fault[] = [
+  of(
+    'robustness.answered',
+    'the connection is closed on a publication with a description',
+    'robustness.answered',
+    hasDescription,
+    () => ({ manner: 'closed' }),
+  ),
+  of(
+    'never-answers',
+    'a publication with a description is never answered',
+    'robustness.answered',
+    hasDescription,
+    () => ({ manner: 'never' }),
+  ),
+  of(
+    'closes-on-malformed-json',
+    'the connection is closed on a body that is not JSON',
+    'robustness.answered',
+    call => readJson(call.body).kind === 'malformed',
+    () => ({ manner: 'closed' }),
+  ),
+  of(
+    'robustness.complete',
+    'a 200 answer breaks off in the middle',
+    'robustness.complete',
+    isPublished,
+    () => ({
+      manner: 'broken-off',
+    }),
+  ),
+  of(
+    'errors-break-off',
+    'an error answer breaks off in the middle',
+    'robustness.complete',
+    (_call, { status }) => status >= 400,
+    () => ({ manner: 'broken-off' }),
+  ),
+  of('robustness.readable', 'a 200 answer is no valid UTF-8', 'robustness.readable', isPublished, wire => ({
+    bytes: withStrayByte(wire),
+  })),
+  of(
+    'announces-gzip',
+    'a 200 answer announces a content encoding that it does not have',
+    'robustness.readable',
+    isPublished,
+    wire => ({ headers: { ...wire.headers, 'content-encoding': 'gzip' } }),
+  ),
+];

@@ -1,0 +1,5 @@
+/** The reference server for "Publishing a Function Version", and the operations that arrange functions for it. */
+
+export { type Dress, dresses } from './dresses/index.ts';
+export { type Fault, faults } from './faults/index.ts';
+export { type MockOptions, type MockServer, startMock } from './server.ts';

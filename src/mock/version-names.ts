@@ -1,0 +1,19 @@
+import { type StoredFunction, versionOf } from './functions.ts';
+
+/** `vYYYYMMDD-HHMMSS` for a second since 1970, in UTC. */
+export function automaticName(second: number): string {
+  const iso = new Date(second * 1000).toISOString();
+  const date = `${iso.slice(0, 4)}${iso.slice(5, 7)}${iso.slice(8, 10)}`;
+  return `v${date}-${iso.slice(11, 13)}${iso.slice(14, 16)}${iso.slice(17, 19)}`;
+}
+
+/**
+ * The automatic name of a function's next version, which no version of it ever had: when the second is taken,
+ * the next one is.
+ */
+export function nextAutomaticName(fn: StoredFunction, now = Date.now()): string {
+  let second = Math.max(Math.floor(now / 1000), fn.lastAutomaticSecond + 1);
+  while (versionOf(fn, automaticName(second)) !== undefined) second += 1;
+  fn.lastAutomaticSecond = second;
+  return automaticName(second);
+}
