@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createProgress, terminalReport, writeReport } from '../report/index.ts';
-import { type RunOptions, UsageError } from '../run/options.ts';
+import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
 import { profiles } from '../run/profiles.ts';
-import { type RunResult, run } from '../run/run.ts';
+import type { RunResult } from '../run/run.ts';
 import { EXIT } from './exit-codes.ts';
 import { interruptible } from './signals.ts';
 
@@ -18,6 +17,12 @@ export interface RunCommandOptions extends Omit<RunOptions, 'timeoutMs' | 'cacer
 /** Runs the suite, prints what was found, and sets the exit code. */
 export async function runCommand(options: RunCommandOptions): Promise<void> {
   const { timeout, cacert, out, reporter = ['terminal'], ...rest } = options;
+  checkRunOptions(rest);
+  // Bad options are told without waiting for what a run needs.
+  const [{ run }, { createProgress, terminalReport, writeReport }] = await Promise.all([
+    import('../run/run.ts'),
+    import('../report/index.ts'),
+  ]);
   const progress = createProgress(process.stderr);
   const budget = options.maxRequests ?? profiles[options.profile ?? 'standard'].maxRequests;
   const interruption = interruptible();
@@ -33,7 +38,15 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
     });
     progress.done();
     const file = await writeReport(result.report, out);
-    print(result, reporter, file);
+    const terminal = {
+      colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+      width: process.stdout.columns ?? 80,
+    };
+    if (reporter.includes('json')) process.stdout.write(`${JSON.stringify(result.report, null, 2)}\n`);
+    if (reporter.includes('terminal')) {
+      process.stdout.write(`${terminalReport(result.report, terminal)}report: ${file}\n`);
+    }
+    printRemaining(result);
     process.exitCode = exitCodeOf(result);
   } finally {
     progress.done();
@@ -51,20 +64,15 @@ async function readCertificates(file: string): Promise<string> {
   }
 }
 
-function print(
-  { report, remaining, journalPath }: RunResult,
-  reporters: readonly string[],
-  file: string,
-): void {
-  if (reporters.includes('json')) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  if (!reporters.includes('terminal')) return;
-  const colour = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  process.stdout.write(terminalReport(report, { colour, width: process.stdout.columns ?? 80 }));
-  process.stdout.write(`report: ${file}\n`);
+/** To stderr, since stdout may be read by a program. */
+function printRemaining({ remaining, journalPath }: RunResult): void {
   if (remaining.length === 0) return;
-  process.stdout.write(`not deleted (${remaining.length}):\n`);
-  for (const { urn, why } of remaining) process.stdout.write(`  ${urn}: ${why}\n`);
-  process.stdout.write(`delete them with: fgs-conformance cleanup --journal ${journalPath}\n`);
+  const lines = [
+    `not deleted (${remaining.length}):`,
+    ...remaining.map(({ urn, why }) => `  ${urn}: ${why}`),
+    `delete them with: fgs-conformance cleanup --journal ${journalPath}`,
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
 }
 
 /** What was left behind turns a conformant run into an inconclusive one. */

@@ -33,7 +33,7 @@ export interface EngineOptions {
 }
 
 /** The folder that holds `properties/`: the package's build when it is built, its sources under vitest. */
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Listeners of the process that vitest adds, and that would end it behind the caller's back. */
 const VITEST_LISTENS_TO = ['SIGINT', 'SIGTERM', 'exit', 'unhandledRejection'] as const;
@@ -83,7 +83,8 @@ async function startAll(vitest: Vitest): Promise<void> {
   }
 }
 
-const viteOptions = {
+/** vite without files, servers and talk of its own. */
+export const viteOptions = {
   logLevel: 'silent',
   clearScreen: false,
   envDir: false,
@@ -126,7 +127,8 @@ async function optionsFor(settings: RunSettings, shard: string | undefined, coll
   };
 }
 
-function sink(): Writable & { isTTY?: boolean } {
+/** Takes what vitest prints. */
+export function sink(): Writable & { isTTY?: boolean } {
   return new Writable({
     write(_chunk, _encoding, done) {
       done();
@@ -135,7 +137,7 @@ function sink(): Writable & { isTTY?: boolean } {
 }
 
 /** Takes off the listeners that were added since. */
-function rememberListeners(): () => void {
+export function rememberListeners(): () => void {
   const before = new Map(
     VITEST_LISTENS_TO.map(event => [event, new Set(process.listeners(event as 'exit'))]),
   );

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newRunId } from '../target/index.ts';
+import { newRunId } from '../target/names.ts';
 import type { FailOn } from '../verdict/verdict.ts';
 import type { Watcher } from './engine.ts';
 import { type ProfileName, profiles } from './profiles.ts';

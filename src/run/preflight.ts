@@ -1,7 +1,8 @@
 import { plainConfiguration } from '../generate/index.ts';
+import type { Exchange } from '../page/exchange.ts';
 import { formatUrn, parseFullUrn } from '../page/urn.ts';
 import {
-  createFunction,
+  arrangeFunction,
   deleteFunction,
   type Journal,
   publish,
@@ -25,23 +26,19 @@ export async function preflight(
   const region = known?.region ?? settings.region ?? 'region';
   const urn = formatUrn({ region, projectId: target.projectId, package: 'default', name });
   const { exchange } = await publish(target, urn, { description: 'preflight' });
-  if (exchange.failure?.kind === 'unreachable')
-    return `the target is not reachable: ${exchange.failure.message}`;
-  if (exchange.failure !== undefined && exchange.response === undefined) {
-    return `the target does not answer: ${exchange.failure.message}`;
-  }
-  if (exchange.response?.status !== 401) return undefined;
-  // A 401 may be a wrong answer to an absent function: only a second one is about the credentials.
-  if (settings.arrange !== 'api') return `the credentials were refused: ${answerInWords(exchange)}`;
-  const configuration = plainConfiguration(name, settings.runId);
-  journal.created(name, target.endpoint);
-  const created = await createFunction(target, configuration);
-  const status = created.exchange.response?.status;
-  if (status === 401 || status === 403) {
-    journal.deleted(name);
-    return `the credentials were refused: ${answerInWords(created.exchange)}`;
-  }
-  await deleteFunction(target, created.urn ?? name, { journal });
-  journal.deleted(name);
-  return undefined;
+  const problem = problemIn(exchange);
+  const isFinal = exchange.failure?.kind === 'unreachable' || settings.arrange !== 'api';
+  if (problem === undefined || isFinal) return problem;
+  // Publishing alone may be at fault, which is for the suite to find: another operation tells.
+  const arranged = await arrangeFunction(target, journal, plainConfiguration(name, settings.runId));
+  if (arranged.urn !== undefined) await deleteFunction(target, arranged.urn, { journal, fromReserve: true });
+  return arranged.ok ? undefined : problemIn(arranged.exchange);
+}
+
+function problemIn(exchange: Exchange): string | undefined {
+  const { failure, response } = exchange;
+  if (failure?.kind === 'unreachable') return `the target is not reachable: ${failure.message}`;
+  if (failure !== undefined && response === undefined)
+    return `the target does not answer: ${failure.message}`;
+  return response?.status === 401 ? `the credentials were refused: ${answerInWords(exchange)}` : undefined;
 }

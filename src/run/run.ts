@@ -103,7 +103,7 @@ function targetOf(settings: RunSettings, maxRequests: number): Target {
 }
 
 /** Deletes what the journal still has; the properties delete their own functions as they go. */
-async function clean(settings: RunSettings, maxRequests: number): Promise<CleanedUp> {
+export async function clean(settings: RunSettings, maxRequests: number): Promise<CleanedUp> {
   const journal = openJournal(settings.journalPath);
   if (journal.pending().length === 0) return { deleted: 0, remaining: [] };
   const target = targetOf(settings, maxRequests);

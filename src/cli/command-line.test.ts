@@ -1,0 +1,263 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, request as forward, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type MockOptions, type MockServer, startMock } from '../mock/index.ts';
+import { parseReport } from '../report/index.ts';
+import type { Report } from '../verdict/report.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fgs-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+async function mock(options: MockOptions = {}): Promise<MockServer> {
+  const server = await startMock(options);
+  opened.push(server);
+  return server;
+}
+
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd: folder, env: { PATH, ...env } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', chunk => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', chunk => {
+    stderr += chunk;
+  });
+  const ended = once(child, 'close').then(([code]): Ended => ({ code, stdout, stderr }));
+  return { child, ended };
+}
+
+function cli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return start(args, env).ended;
+}
+
+/** Arguments and environment for a run against the server. */
+function against(server: MockServer, ...more: readonly string[]): [string[], Record<string, string>] {
+  const args = ['run', '--endpoint', server.url, '--project-id', server.projectId, '--seed', '1', ...more];
+  const env = {
+    FGS_TOKEN: server.token,
+    FGS_FORBIDDEN_TOKEN: server.forbiddenToken,
+    FGS_STATES_URL: server.statesUrl,
+  };
+  return [args, env];
+}
+
+async function reportIn(out: string): Promise<Report> {
+  return parseReport(await readFile(join(folder, out, 'report.json'), 'utf8'));
+}
+
+function failing({ clauses }: Report): readonly string[] {
+  return clauses
+    .filter(({ verdict, level }) => verdict === 'fail' && level !== 'informative')
+    .map(({ id }) => id);
+}
+
+describe('run', () => {
+  test('without an endpoint ends conformant, with every clause exercised', async () => {
+    const { code, stdout } = await cli(['run', '--out', 'embedded']);
+    expect(stdout).toMatch(/^conformant: /m);
+    expect(code).toBe(0);
+    const { clauses } = await reportIn('embedded');
+    expect(clauses.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id)).toEqual([]);
+  });
+
+  test.each([
+    ['smoke', 40],
+    ['standard', 600],
+  ])('with profile %s sends at most %i requests, and leaves nothing behind', async (profile, most) => {
+    const server = await mock();
+    const counter = await countingForwarder(server.url);
+    const [args, env] = against({ ...server, url: counter.url }, '--profile', profile);
+    const { code } = await cli(args, env);
+    expect(code).toBe(0);
+    expect(counter.requests()).toBeLessThanOrEqual(most);
+    expect(await functionsOf(server)).toEqual([]);
+  });
+
+  // One fault of each group of subjects; `npm run matrix` has all.
+  test.each([
+    ['body.memory_size.values', 'body.memory_size'],
+    ['body.digest.present', 'body.digest'],
+    ['body.timeout.echo', 'body.timeout'],
+    ['status.documented', 'status'],
+    ['error.error_msg.present', 'error.error_msg'],
+    ['request.auth.wrong', 'request.auth'],
+    ['config.timeout.accepted', 'config.timeout'],
+    ['robustness.answered', 'robustness'],
+  ])('against a server that breaks %s exits with 1 and names %s', async (fault, subject) => {
+    const [args, env] = against(await mock({ fault }), '--out', fault, '--timeout', '2000');
+    const { code, stdout } = await cli(args, env);
+    expect(stdout).toMatch(/^nonconformant: /m);
+    expect(code).toBe(1);
+    const subjects = failing(await reportIn(fault)).map(id => id.slice(0, id.lastIndexOf('.')));
+    expect(subjects).toContain(subject);
+  });
+
+  test('fails by a recommended clause only when asked to', async () => {
+    const server = await mock({ fault: 'state.snapshot.frozen' });
+    const [args, env] = against(server, '--only', 'state.*');
+    expect((await cli(args, env)).code).toBe(0);
+    expect((await cli([...args, '--fail-on', 'recommended'], env)).code).toBe(1);
+  });
+
+  test('reports only the clauses that were asked for', async () => {
+    const [args, env] = against(await mock(), '--only', 'request.auth.*', '--out', 'only');
+    expect((await cli(args, env)).code).toBe(0);
+    const { clauses } = await reportIn('only');
+    expect(clauses.map(({ id }) => id)).toEqual(['request.auth.missing', 'request.auth.wrong']);
+  });
+
+  test('is inconclusive when the target is not reachable', async () => {
+    const server = await startMock();
+    await server.close();
+    const { code, stdout, stderr } = await cli(...against(server));
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^inconclusive: the target is not reachable/m);
+    expect(stdout + stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('is inconclusive when the credentials are refused, and sends nothing more', async () => {
+    const server = await mock();
+    const counter = await countingForwarder(server.url);
+    const [args, env] = against({ ...server, url: counter.url });
+    const { code, stdout } = await cli(args, { ...env, FGS_TOKEN: 'a-token-of-nobody' });
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^inconclusive: the credentials were refused/m);
+    expect(counter.requests()).toBeLessThanOrEqual(2);
+  });
+
+  test('cleans up when it is interrupted', async () => {
+    const server = await mock({ latency: 20 });
+    const counter = await countingForwarder(server.url);
+    const [args, env] = against({ ...server, url: counter.url });
+    const { child, ended } = start(args, env);
+    await counter.after(30);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+    expect(await functionsOf(server)).toEqual([]);
+  });
+
+  test.each([
+    [['run', '--endpoint', 'http://127.0.0.1:1'], /--project-id/],
+    [['run', '--endpoint', 'http://127.0.0.1:1', '--project-id', 'p'], /FGS_TOKEN/],
+    [['run', '--profile', 'huge'], /smoke, standard, deep/],
+    [['run', '--seed', 'x'], /whole number/],
+    [['run', '--endpoint', 'example.com'], /http:\/\//],
+    [['run', '--arrange', 'none'], /--function-urn/],
+    [['run', '--config', 'missing.json'], /missing\.json cannot be read/],
+    [['mock', '--fault', 'no-such-fault'], /no-such-fault/],
+    [['clauses', 'body.nothing'], /body\.nothing/],
+    [['nonsense'], /unknown command/],
+  ])('%j is a wrong use: exit code 2 and a sentence', async (args, sentence) => {
+    const { code, stderr } = await cli(args);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('takes options from the file, the environment and flags, the later ones first', async () => {
+    const config = join(folder, 'options.json');
+    await writeFile(config, JSON.stringify({ profile: 'smoke', seed: 5, out: 'from-file' }));
+    const { code } = await cli(['run', '--config', config, '--out', 'from-flag'], { FGS_SEED: '6' });
+    expect(code).toBe(0);
+    expect((await reportIn('from-flag')).run).toMatchObject({ profile: 'smoke', seed: 6 });
+    await writeFile(config, JSON.stringify({ profil: 'smoke' }));
+    expect((await cli(['run', '--config', config])).stderr).toMatch(/"profil", which is no option/);
+  });
+});
+
+test('mock says in one line of JSON what it listens on and accepts', async () => {
+  const { child, ended } = start(['mock', '--format', 'json', '--token', 't1', '--project-id', 'p1']);
+  const [line] = await once(child.stdout, 'data');
+  const facts = JSON.parse(String(line));
+  expect(facts).toMatchObject({ projectId: 'p1', token: 't1' });
+  const answer = await fetch(`${facts.url}/v2/p1/fgs/functions/f/versions`, {
+    method: 'POST',
+    headers: { 'x-auth-token': 't1' },
+  });
+  expect(answer.status).toBe(404);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+test('clauses prints the whole catalogue as JSON', async () => {
+  const { stdout } = await cli(['clauses', '--format', 'json']);
+  const entries: { id: string; source: { table: string; row: string } }[] = JSON.parse(stdout);
+  expect(entries.find(({ id }) => id === 'body.memory_size.values')?.source).toEqual({
+    table: 'Table 4',
+    row: 'memory_size',
+  });
+});
+
+test('clauses tells all about one clause, with a body that passes and one that fails', async () => {
+  const { stdout } = await cli(['clauses', 'body.timeout.range']);
+  expect(stdout).toMatch(/3\.\.259200/);
+  expect(stdout).toMatch(/Table 4/);
+});
+
+/** Names of the functions that the server has. */
+async function functionsOf({ url, projectId, token }: MockServer): Promise<readonly string[]> {
+  const answer = await fetch(`${url}/v2/${projectId}/fgs/functions`, { headers: { 'x-auth-token': token } });
+  const { functions }: { functions: { func_name: string }[] } = JSON.parse(await answer.text());
+  return functions.map(({ func_name: name }) => name);
+}
+
+/** Counts the requests that go through it. */
+async function countingForwarder(target: string) {
+  let count = 0;
+  let wake: (() => void) | undefined;
+  const server: Server = createServer((request, response) => {
+    count++;
+    wake?.();
+    const { method, url, headers } = request;
+    const onward = forward(`${target}`, { method, path: url, headers, agent: false }, answer => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    onward.on('error', () => response.destroy());
+    request.pipe(onward);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  opened.push({
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests: () => count,
+    /** Resolves once so many requests came. */
+    after: (requests: number) =>
+      new Promise<void>(resolve => {
+        wake = () => count >= requests && resolve();
+        wake();
+      }),
+  };
+}
