@@ -15,7 +15,7 @@ async function publishConfigured(
 ): Promise<void> {
   const arrangement = needs.includes('provider-states')
     ? await arrangeThroughStates(session, 'a function exists', configuration)
-    : await arrange(session, configuration, needs.length === 0 ? {} : { suspects: needs });
+    : await arrange(session, configuration);
   if (arrangement.ok) {
     await arrangement.function.publish({ description: title });
     await arrangement.function.remove();
@@ -47,6 +47,13 @@ property(
   'documented configurations are accepted and reported exactly',
   ['config.', 'body.'],
   async session => {
+    if (session.settings.arrange === 'none') {
+      session.evidence.obstruct(
+        ['body.', 'config.'],
+        'it needs other functions than the one of --function-urn',
+      );
+      return;
+    }
     const nonce = session.nonce();
     const covering = coveringConfigurations(nonce, () => session.name());
     const wanted = covering.slice(0, session.profile.coveringConfigurations);

@@ -1,17 +1,26 @@
 /** What publishing leaves behind: versions that stay as they were, a list that has them, `latest` unchanged. */
 
-import { arrange } from '../src/run/arrange.ts';
+import { arrange, publishable } from '../src/run/arrange.ts';
 import { inParallel } from '../src/run/explore.ts';
 import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
 import { typical } from '../src/run/isolate.ts';
 import { property } from '../src/run/property.ts';
-import { setMaximumInstances } from '../src/target/index.ts';
+import { isAccepted } from '../src/target/index.ts';
+
+property('publishing again without a change is refused', ['state.unchanged.republish'], async session => {
+  const arrangement = await publishable(session);
+  if (!arrangement.ok) return;
+  const { publish } = arrangement.function;
+  const { exchange } = await publish({});
+  if (isAccepted(exchange)) await publish({}, { context: { unpublishedChanges: false } });
+});
 
 property('published versions are frozen and listed', ['state.', 'request.version.taken'], async session => {
   if (session.settings.arrange !== 'api') {
+    const prefixes = ['state.', 'request.version.taken'];
     session.evidence.obstruct(
-      ['state.snapshot', 'state.listed', 'state.unchanged.latest'],
-      'it needs --arrange api',
+      prefixes,
+      'it needs --arrange api: the function is changed between publications',
     );
     return;
   }
@@ -21,13 +30,12 @@ property('published versions are frozen and listed', ['state.', 'request.version
   const before = await subject.read();
   await subject.publish({ version: 'first', description: 'the first' });
   await subject.read(before === undefined ? {} : { latest: before });
-  await subject.publish({});
   await subject.change({ timeout: 45, memory_size: 256 });
   await subject.publish({ version: 'first' });
   await subject.publish({ description: 'the second' });
   await subject.uploadCode(`exports.handler = async () => ${JSON.stringify(session.nonce())};`);
   await subject.publish({ version: 'third' });
-  await setMaximumInstances(session.target, subject.urn, 7, subject.context());
+  await subject.limitInstances(7);
   await subject.list();
   await subject.remove();
 });

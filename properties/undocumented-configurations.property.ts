@@ -18,7 +18,10 @@ import {
 } from '../src/target/index.ts';
 
 property('undocumented configurations are refused', ['config.'], async session => {
-  if (session.settings.arrange !== 'api') return;
+  if (session.settings.arrange !== 'api') {
+    session.evidence.obstruct(['config.'], 'it needs --arrange api: configurations are sent through the API');
+    return;
+  }
   let base: FunctionUnderTest | undefined;
   const attempt = async (outside: OutsideValue): Promise<void> => {
     if (isSetAtCreation(outside.path)) return createOutside(session, outside);

@@ -112,6 +112,9 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
     // Members with another type than the documented one were set aside.
     body: body as PublishedVersion,
     isAbsent: pointer => !isWithin(judgement.flawed, pointer) && isMissing(body, pointer),
+    isFlawed: pointer =>
+      isWithin(judgement.flawed, pointer) ||
+      [...judgement.flawed].some(each => each.startsWith(`${pointer}/`)),
   };
   apply(bodyRules, published, draft);
 }

@@ -56,6 +56,8 @@ export interface PublishedView extends AnswerView {
   readonly body: PublishedVersion;
   /** Whether the body does not have the member (as opposed to: has a broken one). Takes a JSON pointer. */
   readonly isAbsent: (pointer: string) => boolean;
+  /** Whether the member, or something in it or above it, broke its own schema. */
+  readonly isFlawed: (pointer: string) => boolean;
 }
 
 /** A request that sets a function's configuration, and its answer. */

@@ -2,7 +2,7 @@ import { plainConfiguration } from '../generate/index.ts';
 import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
-import { arrangeFunction, type Members } from '../target/index.ts';
+import { arrangeFunction, deleteFunction, listVersions, type Members } from '../target/index.ts';
 import { type FunctionUnderTest, functionUnderTest } from './function-under-test.ts';
 import type { Session } from './session.ts';
 
@@ -44,7 +44,10 @@ async function arrangeThroughApi(
     const origin = { urn, configuration: accepted, unpublishedChanges: true, isOwn: true };
     return { ok: true, function: functionUnderTest(session, origin) };
   }
-  const { exchange, refusedAt } = arranged;
+  const { exchange, refusedAt, urn } = arranged;
+  if (urn !== undefined && refusedAt !== 'create function') {
+    await deleteFunction(target, urn, { journal, fromReserve: true });
+  }
   return { ok: false, exchange, reason: `the target refused to ${refusedAt}: ${answerInWords(exchange)}` };
 }
 
@@ -79,15 +82,7 @@ export function plain(session: Session): Configuration {
  */
 export async function publishable(session: Session): Promise<Arrangement> {
   const { functionUrn } = session.settings;
-  if (functionUrn !== undefined) {
-    session.shared ??= functionUnderTest(session, {
-      urn: functionUrn,
-      configuration: {},
-      unpublishedChanges: undefined,
-      isOwn: false,
-    });
-    return { ok: true, function: session.shared };
-  }
+  if (functionUrn !== undefined) return foreign(session, functionUrn);
   const last = session.shared;
   if (last !== undefined && last.publications < MAX_PUBLICATIONS && session.settings.arrange === 'api') {
     const hasChanges = last.context().unpublishedChanges === true || (await last.touch());
@@ -99,6 +94,20 @@ export async function publishable(session: Session): Promise<Arrangement> {
   if (arrangement.ok) session.shared = arrangement.function;
   else session.obstacle ??= `no function could be arranged: ${arrangement.reason}`;
   return arrangement;
+}
+
+/** The function of `--function-urn`. Its versions are counted first, so that only our own are deleted. */
+async function foreign(session: Session, urn: string): Promise<Arrangement> {
+  session.shared ??= await followForeign(session, urn);
+  if (session.shared.publications < MAX_PUBLICATIONS) return { ok: true, function: session.shared };
+  return { ok: false, reason: `${urn} has enough versions of this run` };
+}
+
+async function followForeign(session: Session, urn: string): Promise<FunctionUnderTest> {
+  const { entries, complete } = await listVersions(session.target, urn);
+  const foreignVersions = new Set(entries.map(({ version }) => String(version)));
+  const origin = { urn, configuration: {}, unpublishedChanges: undefined, isOwn: false };
+  return functionUnderTest(session, complete ? { ...origin, foreignVersions } : origin);
 }
 
 /** An answer as a reason quotes it. */

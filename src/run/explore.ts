@@ -13,6 +13,8 @@ export interface Exploration<Input> {
   readonly attempt: (input: Input) => Promise<void>;
   /** How a finding shows the input; the input itself by default. */
   readonly show?: (input: Input) => unknown;
+  /** Whether an input is a history, so that a finding needs all its exchanges to be shown. */
+  readonly isHistory?: boolean;
   /** Inputs that are tried at a time; 1 when they share a function. */
   readonly parallel: number;
 }
@@ -33,28 +35,43 @@ export async function explore<Input>(
   evidence: Evidence,
   { seed, shrinkAttempts }: Bounds,
 ): Promise<void> {
-  const { examples, arbitrary, runs, attempt, show = identity } = exploration;
+  const { examples, arbitrary, runs, attempt, show = identity, isHistory = false } = exploration;
   const random = runs > 0 ? fc.sample(arbitrary, { seed, numRuns: runs }) : [];
   const firstRunOf = new Map<string, number>();
   const onExamples = new Set<string>();
   await inParallel(examples, exploration.parallel, async input => {
-    const broken = await stimulate({ input: show(input) }, () => attempt(input));
+    const broken = await stimulate({ input: show(input) }, () => attempt(input), isHistory);
     for (const clause of broken.keys()) onExamples.add(clause);
   });
   await inParallel(random, exploration.parallel, async (input, run) => {
-    const broken = await stimulate({ input: show(input), seed, path: String(run) }, () => attempt(input));
+    const broken = await stimulate(
+      { input: show(input), seed, path: String(run) },
+      () => attempt(input),
+      isHistory,
+    );
     for (const clause of broken.keys()) firstRunOf.set(clause, Math.min(run, firstRunOf.get(clause) ?? run));
   });
   for (const [clause, run] of firstRunOf) {
     // An example shows the clause already, and with less around it.
     if (onExamples.has(clause)) continue;
-    await shrink({ arbitrary, attempt, show }, clause, { seed, path: String(run) }, shrinkAttempts, evidence);
+    await shrink(
+      { arbitrary, attempt, show, isHistory },
+      clause,
+      { seed, path: String(run) },
+      shrinkAttempts,
+      evidence,
+    );
   }
 }
 
 /** Lets fast-check shrink the input that broke the clause, within so many attempts. */
 async function shrink<Input>(
-  { arbitrary, attempt, show }: Required<Pick<Exploration<Input>, 'arbitrary' | 'attempt' | 'show'>>,
+  {
+    arbitrary,
+    attempt,
+    show,
+    isHistory,
+  }: Required<Pick<Exploration<Input>, 'arbitrary' | 'attempt' | 'show' | 'isHistory'>>,
   clause: string,
   start: { seed: number; path: string },
   shrinkAttempts: number,
@@ -66,7 +83,7 @@ async function shrink<Input>(
     // Out of attempts: what is left counts as passing, so that fast-check ends without asking the target.
     if (attempts >= shrinkAttempts) return true;
     attempts++;
-    const broken = await stimulate({ input: show(input), ...start }, () => attempt(input));
+    const broken = await stimulate({ input: show(input), ...start }, () => attempt(input), isHistory);
     const shown = broken.get(clause);
     if (shown !== undefined) smallest = shown;
     return shown === undefined;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
@@ -7,12 +8,14 @@ import {
   changeCode,
   changeConfiguration,
   deleteFunction,
+  deleteVersion,
   isAccepted,
   listVersions,
   type Published,
   type PublishOptions,
   publish,
   readConfiguration,
+  setMaximumInstances,
 } from '../target/index.ts';
 import type { Session } from './session.ts';
 
@@ -34,11 +37,15 @@ export interface FunctionUnderTest {
   change(members: Partial<Configuration>): Promise<boolean>;
   /** Uploads new inline code; answers whether the target took it. */
   uploadCode(source: string): Promise<boolean>;
+  /** Limits its instances; what that makes of its strategy is up to the service. */
+  limitInstances(instances: number): Promise<boolean>;
   /** Reads the version list, judged against what was published. */
   list(context?: Context): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Reads the configuration of `latest`. */
   read(context?: Context): Promise<Readonly<Record<string, unknown>> | undefined>;
   remove(): Promise<void>;
+  /** Deletes its oldest published version, if there is one. */
+  removeVersion(): Promise<void>;
 }
 
 export interface FunctionPublishOptions extends Omit<PublishOptions, 'context' | 'journal'> {
@@ -56,6 +63,8 @@ export interface Origin {
   readonly unpublishedChanges: boolean | undefined;
   /** Whether the suite made it, and so may change and delete it. */
   readonly isOwn: boolean;
+  /** Versions that a function of somebody else has; those are never deleted. */
+  readonly foreignVersions?: ReadonlySet<string>;
   /** How the function is taken away, when not through the API. */
   readonly remove?: () => Promise<void>;
 }
@@ -80,6 +89,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
   let configuration = origin.configuration;
   let unpublishedChanges = origin.unpublishedChanges;
   let publications = 0;
+  const publishedConfigurations: Partial<Configuration>[] = [];
   let published: readonly PublishedVersion[] | undefined = isOwn ? [] : undefined;
   const context = (): Context => {
     const codeMd5 = md5Of(configuration.func_code?.file);
@@ -94,15 +104,30 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     };
   };
 
+  /** A change back to what a version has is a change, or it is not: services differ. */
+  const changeTo = (changed: Partial<Configuration>): void => {
+    configuration = changed;
+    const isBack = publishedConfigurations.some(each => isDeepStrictEqual(each, changed));
+    unpublishedChanges = isBack ? undefined : true;
+  };
+
   const change = async (members: Partial<Configuration>): Promise<boolean> => {
     const wanted = { ...configuration, ...members };
     const sent = Object.fromEntries(Object.entries(wanted).filter(([name]) => !SET_ONCE.has(name)));
     const suspects = Object.keys(members);
     const { exchange } = await changeConfiguration(target, urn, sent, { ...context(), suspects });
     if (!isAccepted(exchange)) return false;
-    configuration = wanted;
-    unpublishedChanges = true;
+    changeTo(wanted);
     return true;
+  };
+
+  /** A version on somebody else's function is deleted at once, if it is certain that it is ours. */
+  const withdraw = async ({ published: version, versionUrn }: Published): Promise<void> => {
+    const isForeign =
+      version?.version === undefined || origin.foreignVersions?.has(version.version) !== false;
+    if (versionUrn === undefined || isForeign) return;
+    journal.created(versionUrn, target.endpoint);
+    await deleteVersion(target, versionUrn, { journal, fromReserve: true });
   };
 
   return {
@@ -117,10 +142,11 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     context,
     async publish(body, { urn: named = urn, context: differing = {}, ...options } = {}) {
       const known = { ...context(), requestedVersion: nameState(body, published), ...differing };
-      const kept = isOwn ? {} : { journal };
-      const answered = await publish(target, named, body, { ...options, ...kept, context: known });
+      const answered = await publish(target, named, body, { ...options, context: known });
       if (isAccepted(answered.exchange)) {
+        if (!isOwn) await withdraw(answered);
         publications++;
+        publishedConfigurations.push(configuration);
         unpublishedChanges = false;
         if (answered.published !== undefined) published = published && [...published, answered.published];
       } else if (answered.exchange.failure !== undefined) {
@@ -139,8 +165,15 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
       } as const;
       const { exchange } = await changeCode(target, urn, code, context());
       if (!isAccepted(exchange)) return false;
-      configuration = { ...configuration, ...code };
-      unpublishedChanges = true;
+      changeTo({ ...configuration, ...code });
+      return true;
+    },
+    async limitInstances(instances) {
+      const { exchange } = await setMaximumInstances(target, urn, instances, context());
+      if (!isAccepted(exchange)) return false;
+      const { strategy_config: _unknown, ...known } = configuration;
+      configuration = known;
+      unpublishedChanges = undefined;
       return true;
     },
     async list(differing = {}) {
@@ -150,6 +183,15 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     async read(differing = {}) {
       const { body } = await readConfiguration(target, urn, { ...context(), ...differing });
       return body;
+    },
+    async removeVersion() {
+      const [oldest, ...rest] = published ?? [];
+      if (oldest?.version === undefined || oldest.version === 'latest') return;
+      const { exchange } = await deleteVersion(target, `${urn}:${oldest.version}`, { context: context() });
+      if (!isAccepted(exchange)) return;
+      published = rest;
+      // Whether what is left still equals the last version is up to the service.
+      unpublishedChanges = unpublishedChanges === true ? true : undefined;
     },
     async remove() {
       if (origin.remove !== undefined) await origin.remove();

@@ -16,6 +16,8 @@ export interface Profile {
   readonly randomInvalidRequests: number;
   /** Requests that may be spent on making one counterexample smaller. */
   readonly shrinkRequests: number;
+  /** Random histories of a function. */
+  readonly histories: number;
 }
 
 export type ProfileName = 'smoke' | 'standard' | 'deep';
@@ -32,6 +34,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     invalidExamples: 4,
     randomInvalidRequests: 0,
     shrinkRequests: 0,
+    histories: 0,
   },
   standard: {
     maxRequests: 600,
@@ -42,7 +45,8 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     randomPublishRequests: 5,
     invalidExamples: Number.POSITIVE_INFINITY,
     randomInvalidRequests: 5,
-    shrinkRequests: 12,
+    shrinkRequests: 30,
+    histories: 2,
   },
   deep: {
     maxRequests: 6000,
@@ -53,6 +57,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     randomPublishRequests: 500,
     invalidExamples: Number.POSITIVE_INFINITY,
     randomInvalidRequests: 1000,
-    shrinkRequests: 60,
+    shrinkRequests: 100,
+    histories: 60,
   },
 };

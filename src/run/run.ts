@@ -124,7 +124,8 @@ function reportOf(
   const verdicts = clauseVerdicts(
     wanted,
     evidence,
-    ({ exchange }) => curlLine(exchange.request, settings.endpoint),
+    ({ before = [], exchange }) =>
+      [...before, exchange].map(({ request }) => curlLine(request, settings.endpoint)).join('\n'),
     obstacle ?? shortfall,
   );
   const standing = wasInterrupted ? 'the run was interrupted' : obstacle;

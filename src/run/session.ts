@@ -83,6 +83,7 @@ export function openSession(settings: RunSettings): Session {
 /** Judges an exchange and keeps what it says, put down to the input that it was made for. */
 export function record(evidence: Evidence, exchange: Exchange, context: Context): void {
   const judgement = judge(exchange, context);
-  evidence.record(judgement, exchange, currentStimulus()?.counterexample);
+  const stimulus = currentStimulus();
+  evidence.record(judgement, exchange, stimulus?.counterexample, stimulus?.history);
   note(judgement, exchange);
 }

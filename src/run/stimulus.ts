@@ -8,6 +8,8 @@ export interface Shown {
   readonly message: string;
   readonly pointer?: string;
   readonly exchange: Exchange;
+  /** The exchanges of the same input that came before, when only all together show it. */
+  readonly before?: readonly Exchange[];
 }
 
 /** The input whose exchanges are being made: findings are put down to it. */
@@ -15,6 +17,8 @@ export interface Stimulus {
   readonly counterexample: Counterexample;
   /** Required and recommended clauses that its exchanges broke. */
   readonly broken: Map<string, Shown>;
+  /** Every exchange so far, when the input is a history. */
+  readonly history?: Exchange[];
 }
 
 const current = new AsyncLocalStorage<Stimulus>();
@@ -28,8 +32,9 @@ export function currentStimulus(): Stimulus | undefined {
 export async function stimulate(
   counterexample: Counterexample,
   attempt: () => Promise<void>,
+  isHistory = false,
 ): Promise<ReadonlyMap<string, Shown>> {
-  const stimulus: Stimulus = { counterexample, broken: new Map() };
+  const stimulus: Stimulus = { counterexample, broken: new Map(), ...(isHistory ? { history: [] } : {}) };
   await current.run(stimulus, attempt);
   return stimulus.broken;
 }
@@ -40,6 +45,12 @@ export function note(judgement: Judgement, exchange: Exchange): void {
   if (stimulus === undefined) return;
   for (const { clause, level, message, pointer } of judgement.findings) {
     if (level === 'informative' || stimulus.broken.has(clause)) continue;
-    stimulus.broken.set(clause, { message, exchange, ...(pointer === undefined ? {} : { pointer }) });
+    stimulus.broken.set(clause, {
+      message,
+      exchange,
+      ...(pointer === undefined ? {} : { pointer }),
+      ...(stimulus.history === undefined ? {} : { before: [...stimulus.history] }),
+    });
   }
+  stimulus.history?.push(exchange);
 }

@@ -13,6 +13,8 @@ export interface SeenFinding {
   readonly message: string;
   readonly pointer?: string;
   readonly exchange: Exchange;
+  /** The exchanges that must come before it, for a finding that only a history shows. */
+  readonly before?: readonly Exchange[];
   readonly counterexample?: Counterexample;
   /** Whether the counterexample is as small as the suite could make it. */
   readonly isShrunk: boolean;
@@ -36,7 +38,12 @@ export interface EvidenceData {
 /** Collects judgements while a suite runs. */
 export interface Evidence {
   /** Adds what an exchange says. */
-  record(judgement: Judgement, exchange: Exchange, counterexample?: Counterexample): void;
+  record(
+    judgement: Judgement,
+    exchange: Exchange,
+    counterexample?: Counterexample,
+    before?: readonly Exchange[],
+  ): void;
   /** Puts the smallest counterexample of a clause before the others; counts nothing. */
   keepShrunk(clauseId: string, finding: Omit<SeenFinding, 'isShrunk'>): void;
   /** Says why clauses whose ids begin with one of these could not be exercised; the first reason stays. */
@@ -58,7 +65,7 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
     clauses.set(id, how(clauses.get(id) ?? NONE));
   };
   return {
-    record({ exercised, findings }, exchange, counterexample) {
+    record({ exercised, findings }, exchange, counterexample, before) {
       exchanges++;
       for (const id of exercised) change(id, seen => ({ ...seen, exercised: seen.exercised + 1 }));
       for (const { clause, message, pointer } of findings) {
@@ -68,6 +75,7 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
           isShrunk: false,
           ...(pointer === undefined ? {} : { pointer }),
           ...(counterexample === undefined ? {} : { counterexample }),
+          ...(before === undefined ? {} : { before: [...before] }),
         };
         change(clause, seen => ({
           ...seen,

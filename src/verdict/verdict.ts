@@ -63,11 +63,13 @@ function counts(level: Level, failOn: FailOn): boolean {
  * exercised or something stood in the way of the whole run, else conformant.
  *
  * @param obstacle what stood in the way of the whole run, as a sentence
+ * @param rotten entries of a baseline that no longer say what happens
  */
 export function summarize(
   clauses: readonly ReportedClause[],
   failOn: FailOn,
   obstacle?: string,
+  rotten: readonly string[] = [],
 ): Report['summary'] {
   const count = (verdict: ReportedClause['verdict']): number =>
     clauses.filter(clause => clause.verdict === verdict).length;
@@ -85,21 +87,21 @@ export function summarize(
     reason,
     clauses: total,
   });
-  if (failing.length > 0) {
-    const names = failing
-      .slice(0, 3)
-      .map(clause => clause.id)
-      .join(', ');
-    const more = failing.length > 3 ? ` and ${failing.length - 3} more` : '';
-    return say(
-      'nonconformant',
-      `${failing.length} ${failing.length === 1 ? 'clause fails' : 'clauses fail'}: ${names}${more}`,
-    );
-  }
+  const problems = [
+    ...(rotten.length === 0 ? [] : [`the baseline is out of date: ${rotten.join('; ')}`]),
+    ...(failing.length === 0 ? [] : [failingInWords(failing)]),
+  ];
+  if (problems.length > 0) return say('nonconformant', problems.join('; '));
   if (obstacle !== undefined) return say('inconclusive', obstacle);
   if (total.pass + total.fail === 0) return say('inconclusive', 'no clause was exercised');
   return say(
     'conformant',
     `no ${failOn === 'required' ? 'required' : 'required or recommended'} clause fails`,
   );
+}
+
+function failingInWords(failing: readonly ReportedClause[]): string {
+  const names = failing.slice(0, 3).map(({ id }) => id);
+  const more = failing.length > 3 ? ` and ${failing.length - 3} more` : '';
+  return `${failing.length} ${failing.length === 1 ? 'clause fails' : 'clauses fail'}: ${names.join(', ')}${more}`;
 }

@@ -29,11 +29,23 @@ function isConstrained({ schema }: Member): boolean {
   );
 }
 
+/** A refusal in these words is about a named resource, not about the value. */
+const MISSING_RESOURCE_WORDS = /\bnot (?:be )?(?:exist|found)|\bdoes ?n[o’']t exist|\bno such\b/i;
+
+/** VPCs, mounts and custom images may need more than themselves; a refusal that asks for it is none of theirs. */
+const ASKS_FOR_MORE = /\b(?:agency|xrole|custom_image)\b/i;
+const MAY_NEED_MORE = /^(?:func_vpc\.|mount_config\.|runtime$|code_type$)/;
+
+function isForWantOfMore(view: ConfigurationView, path: string): boolean {
+  return MAY_NEED_MORE.test(path) && ASKS_FOR_MORE.test(view.errorMessage ?? '');
+}
+
 /** Statuses that say nothing about the configuration: credentials, quota, conflicts, the gateway. */
 function isUnrelated(view: ConfigurationView): boolean {
   return (
     [401, 403, 404, 408, 409, 413, 429, 502, 503, 504].includes(view.status) ||
-    (view.errorCode !== undefined && MISSING_RESOURCE_CODES.has(view.errorCode))
+    (view.errorCode !== undefined && MISSING_RESOURCE_CODES.has(view.errorCode)) ||
+    MISSING_RESOURCE_WORDS.test(view.errorMessage ?? '')
   );
 }
 
@@ -45,12 +57,20 @@ function isAccepted(view: ConfigurationView): boolean {
 function isBlamed(view: ConfigurationView, path: string): boolean {
   const { suspects } = view.context;
   if (suspects !== undefined && suspects.length > 0) return suspects.length === 1 && suspects[0] === path;
-  const byCode =
-    view.errorCode === undefined
-      ? []
-      : membersOfCode(view.errorCode).filter(member => valueAt(view.sent, member) !== undefined);
-  if (byCode.length > 0) return byCode[0] === path;
-  return false;
+  const byCode = view.errorCode === undefined ? [] : membersOfCode(view.errorCode).filter(isSentIn(view));
+  return byCode.length > 0 ? byCode[0] === path : isNamedAlone(view, path);
+}
+
+function isSentIn(view: ConfigurationView): (path: string) => boolean {
+  return path => valueAt(view.sent, path) !== undefined;
+}
+
+/** Whether the words of the refusal name this member and no other one that was sent. */
+function isNamedAlone(view: ConfigurationView, path: string): boolean {
+  const words = new Set((view.errorMessage ?? '').split(/[^A-Za-z0-9_]+/));
+  const isNamed = (each: string): boolean =>
+    words.has(each.slice(each.lastIndexOf('.') + 1)) && isSentIn(view)(each);
+  return isNamed(path) && claimedPaths.filter(isNamed).length === 1;
 }
 
 function acceptance(path: string, row: Member): Rule<ConfigurationView> {
@@ -66,7 +86,7 @@ function acceptance(path: string, row: Member): Rule<ConfigurationView> {
     check: view => {
       if (view.outside.length > 0 || valueAt(view.sent, path) === undefined || isUnrelated(view)) return null;
       if (isAccepted(view)) return held;
-      if (!isBlamed(view, path)) return null;
+      if (!isBlamed(view, path) || isForWantOfMore(view, path)) return null;
       return broken(`${path} ${inWords(valueAt(view.sent, path))} was refused with ${answerInWords(view)}`);
     },
   };
@@ -132,6 +152,8 @@ function sentAt(view: ConfigurationView, path: string): string {
 }
 
 const settable = configurationMembers().filter(member => !NOT_CLAIMED.test(memberPath(member)));
+
+const claimedPaths: readonly string[] = settable.map(memberPath);
 
 /** Members whose undocumented values are refused, those of mounts included. */
 export const refusablePaths: readonly string[] = [

@@ -45,12 +45,11 @@ function echoRule(path: string, row: Member): Rule<PublishedView> {
     title: `the published version reports the ${path} that was configured`,
     source: { table: row.table, row: row.name },
     when: `every 200 answer for a function that the suite configured with ${path}`,
-    check: ({ body, context, isAbsent }) => {
+    check: ({ body, context, isFlawed }) => {
       const configured = valueAt(context.configuration, path);
-      if (configured === undefined) return null;
       const pointer = pointerOf(path);
+      if (configured === undefined || isFlawed(pointer)) return null;
       const reported = valueAt(body, path);
-      if (reported === undefined && !isAbsent(pointer)) return null;
       if (isMountAbsent(path, body) || (path === 'encrypted_user_data' && reported === undefined))
         return held;
       if (MOUNT_ID.test(path) ? String(reported) === String(configured) : saysTheSame(reported, configured))

@@ -13,12 +13,17 @@ function refusalRule(fault: RequestFault): Rule<AnswerView> {
     check: view => {
       if (view.faults.length !== 1 || view.faults[0] !== fault || !saysSomething(view)) return null;
       if (!fault.answers(view.status)) {
+        if (mayBeAboutTheUnknown(view)) return null;
         return broken(`the status is ${view.status}; documented: ${fault.answered}`);
       }
       if (fault.codeOf400 === undefined || view.status !== 400 || view.errorCode === undefined) return held;
-      return view.errorCode === fault.codeOf400
-        ? held
-        : broken(`error_code is ${inWords(view.errorCode)}; documented: ${fault.codeOf400}`, '/error_code');
+      if (view.errorCode === fault.codeOf400) return held;
+      // Without unpublished changes that may be the reason of the refusal.
+      if (view.context.unpublishedChanges === undefined) return null;
+      return broken(
+        `error_code is ${inWords(view.errorCode)}; documented: ${fault.codeOf400}`,
+        '/error_code',
+      );
     },
   };
 }
@@ -26,6 +31,16 @@ function refusalRule(fault: RequestFault): Rule<AnswerView> {
 /** An answer of the operation itself, from a target that was not told to fail. */
 function saysSomething(view: AnswerView): boolean {
   return view.request.isKnown && !isGatewayStatus(view.status) && view.context.serviceFails !== true;
+}
+
+/**
+ * Whether the answer may be about something that nobody knows of: credentials that may be refused, a
+ * function that may not exist. Then it says nothing about the faults that are known.
+ */
+function mayBeAboutTheUnknown({ status, request, context }: AnswerView): boolean {
+  if (!request.hasCredentials || (context.credentials ?? 'valid') !== 'valid') return false;
+  if (status === 401 || status === 403) return context.credentials === undefined;
+  return status === 404 && context.function === undefined;
 }
 
 /** Whether the context tells that a request without faults must be accepted. */
@@ -87,6 +102,7 @@ export const requestRules: readonly Rule<AnswerView>[] = [
     check: view => {
       if (view.faults.length < 2 || !saysSomething(view)) return null;
       if (view.faults.some(fault => fault.answers(view.status))) return held;
+      if (mayBeAboutTheUnknown(view)) return null;
       const allowed = view.faults.map(fault => fault.answered).join('; ');
       return broken(
         `the status is ${view.status}; documented for what is wrong with the request: ${allowed}`,
@@ -142,6 +158,8 @@ export const methodRule: Rule<ExchangeView> = {
     const status = exchange.response?.status;
     if (route === undefined || !route.publishesAt || route.operation !== undefined || status === undefined)
       return null;
+    // A preflight of a browser, and a GET without its body, are no misuse.
+    if (/^(?:OPTIONS|HEAD)$/i.test(exchange.request.method)) return null;
     if (isGatewayStatus(status)) return null;
     return status >= 400 && status < 500
       ? held
