@@ -1,23 +1,43 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
 import { profiles } from '../run/profiles.ts';
 import type { RunResult } from '../run/run.ts';
+import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
 import { EXIT } from './exit-codes.ts';
+import { printPlan } from './plan.ts';
 import { interruptible } from './signals.ts';
 
 /** The options of `run` as the command line gives them. */
-export interface RunCommandOptions extends Omit<RunOptions, 'timeoutMs' | 'cacert' | 'signal' | 'watcher'> {
+export interface RunCommandOptions
+  extends Omit<RunOptions, 'timeoutMs' | 'cacert' | 'baseline' | 'signal' | 'watcher'> {
   readonly timeout?: number;
   /** A file. */
   readonly cacert?: string;
+  /** A file. */
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly dryRun?: boolean;
   readonly out: string;
   readonly reporter?: readonly string[];
 }
 
 /** Runs the suite, prints what was found, and sets the exit code. */
 export async function runCommand(options: RunCommandOptions): Promise<void> {
-  const { timeout, cacert, out, reporter = ['terminal'], ...rest } = options;
+  const {
+    timeout,
+    cacert,
+    baseline,
+    updateBaseline = false,
+    dryRun = false,
+    out,
+    reporter = ['terminal'],
+    ...rest
+  } = options;
   checkRunOptions(rest);
+  if (updateBaseline && baseline === undefined)
+    throw new UsageError('--update-baseline needs --baseline: the file to write.');
+  const known = baseline === undefined ? [] : await readBaseline(baseline, updateBaseline);
+  if (dryRun) return printPlan(options);
   // Bad options are told without waiting for what a run needs.
   const [{ run }, { createProgress, terminalReport, writeReport }] = await Promise.all([
     import('../run/run.ts'),
@@ -31,6 +51,7 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
       ...rest,
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
       ...(cacert === undefined ? {} : { cacert: await readCertificates(cacert) }),
+      ...(updateBaseline ? {} : { baseline: known }),
       signal: interruption.signal,
       watcher: {
         onProgress: (theme, exchanges, failing) => progress.update({ theme, exchanges, budget, failing }),
@@ -48,10 +69,41 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
     }
     printRemaining(result);
     process.exitCode = exitCodeOf(result);
+    if (updateBaseline && baseline !== undefined) await updateBaselineFile(baseline, known, result);
   } finally {
     progress.done();
     interruption.release();
   }
+}
+
+/** A baseline that is about to be written need not be there yet. */
+async function readBaseline(file: string, mayBeMissing: boolean): Promise<readonly BaselineEntry[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (mayBeMissing && error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw new UsageError(
+      `--baseline ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  return parseBaseline(text);
+}
+
+async function updateBaselineFile(
+  file: string,
+  had: readonly BaselineEntry[],
+  result: RunResult,
+): Promise<void> {
+  if (!result.isComplete) {
+    throw new UsageError(
+      '--update-baseline needs a complete run: without --only and --shard, not interrupted, within its budget.',
+    );
+  }
+  const entries = baselineOf(result.report, had);
+  await writeFile(file, `${JSON.stringify(entries, null, 2)}\n`);
+  process.stderr.write(`baseline: ${entries.length} known failures written to ${file}\n`);
+  process.exitCode = EXIT.conformant;
 }
 
 async function readCertificates(file: string): Promise<string> {

@@ -35,7 +35,11 @@ async function arrangeThroughApi(
   configuration: Configuration,
   context: Context,
 ): Promise<Arrangement> {
-  const { target, journal } = session;
+  const { target, journal, profile } = session;
+  if (session.functions >= profile.maxFunctions) {
+    return { ok: false, reason: `a run of this profile creates at most ${profile.maxFunctions} functions` };
+  }
+  session.functions++;
   const arranged = await arrangeFunction(target, journal, configuration, {
     context: { projectId: target.projectId, credentials: 'valid', ...context },
   });

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newRunId } from '../target/names.ts';
+import type { BaselineEntry } from '../verdict/baseline.ts';
 import type { FailOn } from '../verdict/verdict.ts';
 import type { Watcher } from './engine.ts';
 import { type ProfileName, profiles } from './profiles.ts';
@@ -44,6 +45,8 @@ export interface RunOptions {
   readonly failOn?: FailOn;
   /** `I/N`: the I-th of N parts. */
   readonly shard?: string;
+  /** Failures that are known. */
+  readonly baseline?: readonly BaselineEntry[];
   /** Where what is created is written down. Default: a file in the folder for temporary files. */
   readonly journalPath?: string;
   /** Aborted to interrupt the run: it cleans up and ends. */

@@ -2,6 +2,8 @@
 export interface Profile {
   /** Requests at most, clean-up included. */
   readonly maxRequests: number;
+  /** Functions that are created at most. */
+  readonly maxFunctions: number;
   /** Configurations that cover the documented values and range ends; `Infinity`: all of them. */
   readonly coveringConfigurations: number;
   /** Random configurations beyond those. */
@@ -26,6 +28,7 @@ export type ProfileName = 'smoke' | 'standard' | 'deep';
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
     maxRequests: 40,
+    maxFunctions: 6,
     coveringConfigurations: 0,
     randomConfigurations: 0,
     outsideValues: 3,
@@ -38,6 +41,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   standard: {
     maxRequests: 600,
+    maxFunctions: 150,
     coveringConfigurations: Number.POSITIVE_INFINITY,
     randomConfigurations: 2,
     outsideValues: Number.POSITIVE_INFINITY,
@@ -50,6 +54,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   deep: {
     maxRequests: 6000,
+    maxFunctions: 1500,
     coveringConfigurations: Number.POSITIVE_INFINITY,
     randomConfigurations: 300,
     outsideValues: Number.POSITIVE_INFINITY,

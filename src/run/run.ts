@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { clauses } from '../page/catalogue.ts';
 import { curlLine } from '../report/index.ts';
 import { type CleanedUp, cleanUp, createTarget, openJournal, type Target } from '../target/index.ts';
+import { applyBaseline } from '../verdict/baseline.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import type { Report } from '../verdict/report.ts';
 import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
@@ -20,6 +21,8 @@ export interface RunResult {
   /** The journal of what remains, when something does. */
   readonly journalPath?: string;
   readonly wasInterrupted: boolean;
+  /** Whether everything was exercised that the target lets be exercised: no filter, no shard, no shortage. */
+  readonly isComplete: boolean;
 }
 
 /** Requests that are kept back for deleting what is left at the end. */
@@ -70,7 +73,8 @@ async function runAgainst(options: RunOptions, resolved: ResolvedTarget): Promis
     if (outcome.failures.length > 0)
       throw new Error(`The suite itself failed: ${outcome.failures.join('; ')}`);
     const report = reportOf(options, settings, outcome, startedAt);
-    const result = { report, remaining, wasInterrupted: outcome.wasInterrupted };
+    const { wasInterrupted } = outcome;
+    const result = { report, remaining, wasInterrupted, isComplete: isComplete(options, outcome) };
     if (remaining.length > 0) return { ...result, journalPath: settings.journalPath };
     await rm(settings.journalPath, { force: true });
     return result;
@@ -114,20 +118,30 @@ export async function clean(settings: RunSettings, maxRequests: number): Promise
   }
 }
 
+function isComplete(
+  { only = [], shard }: RunOptions,
+  { obstacle, shortfall, wasInterrupted }: PropertiesOutcome,
+): boolean {
+  return only.length === 0 && shard === undefined && !wasInterrupted && (obstacle ?? shortfall) === undefined;
+}
+
 function reportOf(
-  { failOn = 'required' }: RunOptions,
+  { failOn = 'required', baseline = [] }: RunOptions,
   settings: RunSettings,
   { evidence, obstacle, shortfall, wasInterrupted }: PropertiesOutcome,
   startedAt: Date,
 ): Report {
-  const wanted = clauses.filter(({ id }) => settings.only.length === 0 || matchesAny(settings.only, id));
-  const verdicts = clauseVerdicts(
+  const isWanted = (id: string): boolean => settings.only.length === 0 || matchesAny(settings.only, id);
+  const wanted = clauses.filter(({ id }) => isWanted(id));
+  const seen = clauseVerdicts(
     wanted,
     evidence,
     ({ before = [], exchange }) =>
       [...before, exchange].map(({ request }) => curlLine(request, settings.endpoint)).join('\n'),
     obstacle ?? shortfall,
   );
+  const listed = baseline.filter(({ id }) => isWanted(id));
+  const compared = applyBaseline(seen, listed, startedAt.toISOString().slice(0, 10));
   const standing = wasInterrupted ? 'the run was interrupted' : obstacle;
   return {
     tool,
@@ -140,7 +154,7 @@ function reportOf(
       durationMs: Date.now() - startedAt.getTime(),
       exchanges: evidence.exchanges,
     },
-    summary: summarize(verdicts, failOn, standing),
-    clauses: verdicts,
+    summary: summarize(compared.clauses, failOn, standing, compared.rotten),
+    clauses: compared.clauses,
   };
 }

@@ -35,6 +35,8 @@ export interface Session {
   readonly interruption: AbortController;
   /** The function that the properties publish on. */
   shared: FunctionUnderTest | undefined;
+  /** Functions that were created, or tried to be. */
+  functions: number;
   /** Why nothing could be arranged. */
   obstacle: string | undefined;
   /** Told how many exchanges were made, as they are made. */
@@ -74,6 +76,7 @@ export function openSession(settings: RunSettings): Session {
     nonce: () => `${settings.runId}-${++count}`,
     interruption,
     shared: undefined,
+    functions: 0,
     obstacle: undefined,
     onExchange: undefined,
   };

@@ -57,20 +57,22 @@ function isAccepted(view: ConfigurationView): boolean {
 function isBlamed(view: ConfigurationView, path: string): boolean {
   const { suspects } = view.context;
   if (suspects !== undefined && suspects.length > 0) return suspects.length === 1 && suspects[0] === path;
-  const byCode = view.errorCode === undefined ? [] : membersOfCode(view.errorCode).filter(isSentIn(view));
-  return byCode.length > 0 ? byCode[0] === path : isNamedAlone(view, path);
+  const sent = claimedPaths.filter(each => valueAt(view.sent, each) !== undefined);
+  const byCode = view.errorCode === undefined ? [] : membersOfCode(view.errorCode);
+  const ofCode = sent.filter(each => byCode.includes(each));
+  return (namedBest(view, ofCode.length > 0 ? ofCode : sent) ?? ofCode[0]) === path;
 }
 
-function isSentIn(view: ConfigurationView): (path: string) => boolean {
-  return path => valueAt(view.sent, path) !== undefined;
-}
-
-/** Whether the words of the refusal name this member and no other one that was sent. */
-function isNamedAlone(view: ConfigurationView, path: string): boolean {
+/** The one of these members that the words of a refusal name best: its own name, and those of what holds it. */
+function namedBest(view: ConfigurationView, paths: readonly string[]): string | undefined {
   const words = new Set((view.errorMessage ?? '').split(/[^A-Za-z0-9_]+/));
-  const isNamed = (each: string): boolean =>
-    words.has(each.slice(each.lastIndexOf('.') + 1)) && isSentIn(view)(each);
-  return isNamed(path) && claimedPaths.filter(isNamed).length === 1;
+  const scored = paths.map(path => {
+    const names = path.split('.');
+    return { path, score: words.has(names.at(-1) ?? '') ? names.filter(name => words.has(name)).length : 0 };
+  });
+  const best = Math.max(0, ...scored.map(({ score }) => score));
+  const [first, ...others] = scored.filter(({ score }) => score === best);
+  return best > 0 && others.length === 0 ? first?.path : undefined;
 }
 
 function acceptance(path: string, row: Member): Rule<ConfigurationView> {

@@ -1,0 +1,73 @@
+import { printable } from '../report/index.ts';
+import { UsageError } from '../run/options.ts';
+import {
+  cleanUp,
+  createTarget,
+  deleteFunction,
+  findLeftBehind,
+  isGone,
+  readJournal,
+  type Target,
+} from '../target/index.ts';
+import { EXIT } from './exit-codes.ts';
+
+/** The options of `cleanup` as the command line gives them. */
+export interface CleanupOptions {
+  readonly endpoint?: string;
+  readonly projectId?: string;
+  readonly region?: string;
+  readonly token?: string;
+  readonly timeout?: number;
+  readonly journal?: string;
+  /** Milliseconds. */
+  readonly olderThan: number;
+}
+
+interface Outcome {
+  readonly deleted: number;
+  readonly remaining: readonly { readonly urn: string; readonly why: string }[];
+}
+
+/** Deletes what the journal names, or every function with the suite's name prefix that is old enough. */
+export async function cleanupCommand(options: CleanupOptions): Promise<void> {
+  const { endpoint, projectId, region, token, timeout, journal, olderThan } = options;
+  if (endpoint === undefined || projectId === undefined || token === undefined) {
+    throw new UsageError('cleanup needs --endpoint, --project-id and a token in FGS_TOKEN.');
+  }
+  const target = createTarget({
+    endpoint,
+    projectId,
+    credentials: { token },
+    ...(region === undefined ? {} : { region }),
+    ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+  });
+  try {
+    const outcome =
+      journal === undefined
+        ? await deleteOld(target, olderThan)
+        : await cleanUp(target, readJournal(journal));
+    process.stdout.write(`deleted ${outcome.deleted}, remaining ${outcome.remaining.length}\n`);
+    for (const { urn, why } of outcome.remaining)
+      process.stdout.write(`  ${printable(urn)}: ${printable(why)}\n`);
+    process.exitCode = outcome.remaining.length === 0 ? EXIT.conformant : EXIT.inconclusive;
+  } finally {
+    await target.close();
+  }
+}
+
+async function deleteOld(target: Target, olderThan: number): Promise<Outcome> {
+  const { functions, complete } = await findLeftBehind(target, olderThan);
+  const remaining: { urn: string; why: string }[] = [];
+  let deleted = 0;
+  for (const { urn } of functions) {
+    const { exchange } = await deleteFunction(target, urn);
+    if (isGone(exchange)) deleted++;
+    else
+      remaining.push({
+        urn,
+        why: exchange.failure?.message ?? `the answer was ${exchange.response?.status}`,
+      });
+  }
+  if (!complete) remaining.push({ urn: 'the list of functions', why: 'it could not be read to its end' });
+  return { deleted, remaining };
+}

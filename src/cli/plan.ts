@@ -1,0 +1,39 @@
+import { clauses } from '../page/catalogue.ts';
+import { matchesAny } from '../run/globs.ts';
+import { profiles } from '../run/profiles.ts';
+import type { RunCommandOptions } from './run-command.ts';
+
+/** Options whose values are secret. */
+const SECRET = /^(?:token|forbiddenToken|ak|sk|securityToken|password)$/;
+
+/** The options in force, secrets replaced. */
+export function redacted(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const shown = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(shown.map(([name, value]) => [name, SECRET.test(name) ? '[secret]' : value]));
+}
+
+/** Says what a run would do, and sends nothing. */
+export function printPlan(options: RunCommandOptions): void {
+  const name = options.profile ?? 'standard';
+  const profile = profiles[name];
+  const { only = [], arrange = options.functionUrn === undefined ? 'api' : 'none' } = options;
+  const wanted = clauses.filter(({ id }) => only.length === 0 || matchesAny(only, id));
+  const created =
+    arrange === 'api'
+      ? `at most ${profile.maxFunctions} functions, deleted as the run goes; few at a time`
+      : arrange === 'none'
+        ? 'at most 10 versions of the function, each deleted at once'
+        : 'nothing; functions come from provider states';
+  const lines = [
+    `target      ${options.endpoint ?? 'the embedded mock server'}`,
+    `profile     ${name}`,
+    `clauses     ${wanted.length} of ${clauses.length}`,
+    `requests    at most ${options.maxRequests ?? profile.maxRequests}, clean-up included`,
+    `creates     ${created}`,
+    'options',
+    ...Object.entries(redacted({ ...options })).map(
+      ([key, value]) => `  ${key.padEnd(16)}${JSON.stringify(value)}`,
+    ),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
