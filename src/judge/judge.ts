@@ -3,16 +3,17 @@ import type { Clause, Rule } from '../page/clause.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange, HttpResponse } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
-import { type Route, routeOf } from '../page/operations.ts';
+import { routeOf } from '../page/operations.ts';
 import { answerRules, isErrorAnswer, isPublication } from '../page/rules/answers.ts';
 import { configurationRules } from '../page/rules/configurations.ts';
 import { echoRules } from '../page/rules/echo.ts';
 import { publishedRules } from '../page/rules/published.ts';
 import { methodRule, requestRules } from '../page/rules/requests.ts';
-import { robustnessRules } from '../page/rules/robustness.ts';
+import { formRules, robustnessRules } from '../page/rules/robustness.ts';
 import { latestRules, versionListRules } from '../page/rules/state.ts';
 import { errorBodyPage, publishedVersionPage } from '../page/schema-clauses.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
+import { parseFullUrn } from '../page/urn.ts';
 import type { AnswerView, ExchangeView, PublishedView } from '../page/views.ts';
 import type { Finding, Judgement } from './finding.ts';
 import { readConfiguration } from './read-configuration.ts';
@@ -26,7 +27,8 @@ const exchangeRules = [methodRule, ...robustnessRules];
 
 /** The judgement while it is made. */
 interface Draft {
-  readonly exercised: Set<string>;
+  /** Each clause once: no two rules share a clause. */
+  readonly exercised: string[];
   readonly findings: Finding[];
 }
 
@@ -44,15 +46,16 @@ interface Draft {
  * }).findings // [{ clause: 'request.auth.missing', ... }, ...]
  */
 export function judge(exchange: Exchange, context: Context = {}): Judgement {
-  const draft: Draft = { exercised: new Set(), findings: [] };
-  const view: ExchangeView = { exchange, context };
+  const draft: Draft = { exercised: [], findings: [] };
+  const route = routeOf(exchange.request);
+  const view: ExchangeView = { exchange, context, route };
   apply(exchangeRules, view, draft);
   const { response, failure } = exchange;
   // What broke off says nothing more than that it broke off.
   if (response !== undefined && (failure === undefined || failure.kind === 'undecodable')) {
-    judgeAnswer(view, routeOf(exchange.request), response, draft);
+    judgeAnswer(view, response, draft);
   }
-  return { exercised: [...draft.exercised], findings: draft.findings };
+  return draft;
 }
 
 /**
@@ -66,16 +69,11 @@ export function judgeBody(text: string): Judgement {
   return judge({ request, response: { status: 200, headers, body: text } });
 }
 
-function judgeAnswer(
-  view: ExchangeView,
-  route: Route | undefined,
-  response: HttpResponse,
-  draft: Draft,
-): void {
-  const operation = view.exchange.request.url === '' ? 'publish' : route?.operation;
+function judgeAnswer(view: ExchangeView, response: HttpResponse, draft: Draft): void {
+  const operation = view.exchange.request.url === '' ? 'publish' : view.route?.operation;
   if (operation === undefined) return;
   if (operation === 'publish') {
-    judgePublication(readAnswer(view, route, response), draft);
+    judgePublication(readAnswer(view, response), draft);
   } else if (operation === 'list versions') {
     if (response.status === 200) judgeVersionList(view, draft);
   } else if (operation === 'read configuration') {
@@ -90,6 +88,7 @@ function judgeAnswer(
 function judgePublication(view: AnswerView, draft: Draft): void {
   apply(answerRules, view, draft);
   apply(requestRules, view, draft);
+  if (view.context.form !== undefined) apply(formRules, view, draft);
   const { response, failure } = view.exchange;
   const isReadable = failure === undefined && response?.bodyEncoding === undefined;
   if (!isReadable) return;
@@ -102,7 +101,7 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
   const judgement = judgePublishedVersion(body);
   add(judgement, draft);
   if (!isObject(body)) return;
-  draft.exercised.add(undocumentedClause.id);
+  draft.exercised.push(undocumentedClause.id);
   if (judgement.undocumented.length > 0) {
     const names = [...new Set(judgement.undocumented)].slice(0, 10).map(name => name.slice(0, 60));
     draft.findings.push(findingOf(undocumentedClause, `undocumented: ${names.join(', ')}`));
@@ -111,6 +110,7 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
     ...view,
     // Members with another type than the documented one were set aside.
     body: body as PublishedVersion,
+    reportedUrn: typeof body.func_urn === 'string' ? parseFullUrn(body.func_urn) : undefined,
     isAbsent: pointer => !isWithin(judgement.flawed, pointer) && isMissing(body, pointer),
     isFlawed: pointer =>
       isWithin(judgement.flawed, pointer) ||
@@ -144,11 +144,8 @@ function judgeVersionList(view: ExchangeView, draft: Draft): void {
   apply(versionListRules, { ...view, entries, complete }, draft);
 }
 
-function add(
-  judgement: { exercised: ReadonlySet<string>; findings: readonly Finding[] },
-  draft: Draft,
-): void {
-  for (const id of judgement.exercised) draft.exercised.add(id);
+function add(judgement: { exercised: readonly string[]; findings: readonly Finding[] }, draft: Draft): void {
+  draft.exercised.push(...judgement.exercised);
   draft.findings.push(...judgement.findings);
 }
 
@@ -156,7 +153,7 @@ function apply<View>(rules: readonly Rule<View>[], view: View, draft: Draft): vo
   for (const rule of rules) {
     const outcome = rule.check(view);
     if (outcome === null) continue;
-    draft.exercised.add(rule.id);
+    draft.exercised.push(rule.id);
     const [violation] = outcome;
     if (violation !== undefined) draft.findings.push(findingOf(rule, violation.message, violation.pointer));
   }

@@ -44,8 +44,8 @@ export function readPublishRequest(
 }
 
 /** Reads the answer to a publish request. */
-export function readAnswer(view: ExchangeView, route: Route | undefined, response: HttpResponse): AnswerView {
-  const request = readPublishRequest(view.exchange.request, route, view.context);
+export function readAnswer(view: ExchangeView, response: HttpResponse): AnswerView {
+  const request = readPublishRequest(view.exchange.request, view.route, view.context);
   const json = readJson(response.body, response.bodyEncoding);
   return {
     ...view,

@@ -11,7 +11,8 @@ import type { Finding } from './finding.ts';
 
 /** What a body says of the clauses of its schema. */
 export interface SchemaJudgement {
-  readonly exercised: ReadonlySet<string>;
+  /** Each clause once. */
+  readonly exercised: readonly string[];
   readonly findings: readonly Finding[];
   /** Pointers of members that broke a clause; they are `undefined` in the body now. */
   readonly flawed: ReadonlySet<string>;
@@ -62,7 +63,7 @@ function nodesOf(members: readonly Member[], clauses: readonly SchemaClause[]): 
 }
 
 interface Walk {
-  readonly exercised: Set<string>;
+  readonly exercised: string[];
   readonly undocumented: string[];
   readonly onCustomRuntime: boolean;
 }
@@ -75,14 +76,14 @@ function walkObject(
   walk: Walk,
 ): void {
   for (const node of nodes) {
-    if (node.presence !== undefined) walk.exercised.add(node.presence);
+    if (node.presence !== undefined) walk.exercised.push(node.presence);
     const value = Object.hasOwn(object, node.name) ? object[node.name] : undefined;
     if (value === undefined) continue;
     if (isAbsent(value) || isUnsetZero(value, object, node)) {
       object[node.name] = undefined;
       continue;
     }
-    for (const id of walk.onCustomRuntime ? node.ownOnCustomRuntime : node.own) walk.exercised.add(id);
+    walk.exercised.push(...(walk.onCustomRuntime ? node.ownOnCustomRuntime : node.own));
     walkValue(value, node, walk);
   }
   for (const name of Object.keys(object)) if (!known.has(name)) walk.undocumented.push(name);
@@ -93,10 +94,21 @@ function walkValue(value: unknown, node: Node, walk: Walk): void {
     if (node.itemType === undefined && node.children.length > 0)
       walkObject(value, node.children, node.known, walk);
   } else if (Array.isArray(value) && node.itemType !== undefined && value.length > 0) {
-    walk.exercised.add(node.itemType);
-    if (node.children.length === 0) return;
-    for (const item of value) if (isObject(item)) walkObject(item, node.children, node.known, walk);
+    walk.exercised.push(node.itemType);
+    if (node.children.length > 0) walkItems(value, node, walk);
   }
+}
+
+/** The items of an array exercise each clause once, however many they are. */
+function walkItems(items: readonly unknown[], node: Node, walk: Walk): void {
+  const exercised = new Set<string>();
+  for (const item of items) {
+    if (!isObject(item)) continue;
+    const inItem: Walk = { ...walk, exercised: [] };
+    walkObject(item, node.children, node.known, inItem);
+    for (const id of inItem.exercised) exercised.add(id);
+  }
+  walk.exercised.push(...exercised);
 }
 
 function isUnsetZero(value: unknown, object: Readonly<Record<string, unknown>>, node: Node): boolean {
@@ -124,7 +136,7 @@ export function createSchemaJudge(page: SchemaOfPage): SchemaJudge {
   };
 
   return body => {
-    const exercised = new Set<string>(whole === undefined ? [] : [whole.id]);
+    const exercised = whole === undefined ? [] : [whole.id];
     if (!isObject(body)) {
       const found = whole === undefined ? [] : [findingOf(whole, '', body)];
       return { exercised, findings: found, flawed: new Set(['']), undocumented: [] };

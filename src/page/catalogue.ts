@@ -4,7 +4,7 @@ import { configurationRules } from './rules/configurations.ts';
 import { echoRules } from './rules/echo.ts';
 import { publishedRules } from './rules/published.ts';
 import { methodRule, requestRules } from './rules/requests.ts';
-import { robustnessRules } from './rules/robustness.ts';
+import { formRules, robustnessRules } from './rules/robustness.ts';
 import { latestRules, versionListRules } from './rules/state.ts';
 import { errorBodyPage, publishedVersionPage } from './schema-clauses.ts';
 import { REPEATED_ERROR_TABLES } from './tables/error-body.ts';
@@ -30,6 +30,7 @@ const rules: readonly Rule<never>[] = [
   ...versionListRules,
   ...latestRules,
   ...robustnessRules,
+  ...formRules,
 ];
 
 /** Every clause of the page, in the order of the page: the 200 body, error bodies, requests, configurations, state. */

@@ -1,6 +1,20 @@
 import type { Configuration } from './configuration.ts';
 import type { PublishedVersion } from './tables/published-version.ts';
 
+/** A way of putting a request on the wire that is not the usual one. */
+export interface RequestForm {
+  /** In words, such as "a body in chunks". */
+  readonly title: string;
+  /**
+   * What HTTP makes of it.
+   *
+   * - `optional`: as good as the usual form where a server knows it; one that does not refuses it
+   * - `doubtful`: it can be made sense of: accepting it, refusing it and closing the connection are all fine
+   * - `broken`: it makes no sense: it is refused, or the connection is closed
+   */
+  readonly standing: 'optional' | 'doubtful' | 'broken';
+}
+
 /**
  * What is known of the target when an exchange is made and cannot be read off the exchange itself: its
  * provider state. Everything is optional; a clause that needs what is not known is not exercised.
@@ -22,6 +36,10 @@ export interface Context {
   readonly codeMd5?: string;
   /** The request abuses the protocol, so that closing the connection is an answer too. */
   readonly mayClose?: boolean;
+  /** How the request was put on the wire, when not as usual. */
+  readonly form?: RequestForm;
+  /** What abused the protocol just before this request, in words. */
+  readonly after?: string;
   /** The function's configuration as it was arranged and accepted. */
   readonly configuration?: Partial<Configuration>;
   /**

@@ -4,8 +4,13 @@ import { isObject } from './formats.ts';
 
 /** The value at the path, or `undefined`; `null` and `""` count as absent. */
 export function valueAt(value: unknown, path: string): unknown {
+  return valueAtNames(value, path.split('.'));
+}
+
+/** `valueAt` for a path that was taken apart before: rules run for every exchange. */
+export function valueAtNames(value: unknown, names: readonly string[]): unknown {
   let at: unknown = value;
-  for (const name of path.split('.')) {
+  for (const name of names) {
     if (!isObject(at) || !Object.hasOwn(at, name)) return undefined;
     at = at[name];
   }

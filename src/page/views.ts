@@ -3,9 +3,10 @@
 import type { Configuration } from './configuration.ts';
 import type { Context } from './context.ts';
 import type { Exchange } from './exchange.ts';
+import type { Route } from './operations.ts';
 import type { RequestFault } from './rules/request-faults.ts';
 import type { PublishedVersion } from './tables/published-version.ts';
-import type { FunctionUrn } from './urn.ts';
+import type { FullFunctionUrn, FunctionUrn } from './urn.ts';
 
 /** Text read as JSON. */
 export type JsonReading =
@@ -17,6 +18,8 @@ export type JsonReading =
 export interface ExchangeView {
   readonly exchange: Exchange;
   readonly context: Context;
+  /** What method and path say; `undefined` for a path that is none of this API's. */
+  readonly route: Route | undefined;
 }
 
 /** A publish request, read. */
@@ -54,6 +57,8 @@ export interface PublishedView extends AnswerView {
    * schema, are `undefined`: what a rule finds here has its documented type.
    */
   readonly body: PublishedVersion;
+  /** The body's func_urn taken apart, when it has one. */
+  readonly reportedUrn: FullFunctionUrn | undefined;
   /** Whether the body does not have the member (as opposed to: has a broken one). Takes a JSON pointer. */
   readonly isAbsent: (pointer: string) => boolean;
   /** Whether the member, or something in it or above it, broke its own schema. */

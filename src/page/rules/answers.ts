@@ -1,4 +1,5 @@
 import { broken, held, type Rule } from '../clause.ts';
+import type { RequestForm } from '../context.ts';
 import { statusOfCode } from '../error-codes.ts';
 import { isObject } from '../formats.ts';
 import { GATEWAY_STATUSES, STATUSES } from '../values.ts';
@@ -16,8 +17,21 @@ export function isGatewayStatus(status: number): boolean {
 }
 
 /** Whether the status is in the table, or allowed for what is wrong with the request. */
-function isAllowedStatus(view: AnswerView): boolean {
-  return isDocumentedStatus(view.status) || view.faults.some(fault => fault.answers(view.status));
+function isAllowedStatus({ status, faults, context: { form } }: AnswerView): boolean {
+  return (
+    isDocumentedStatus(status) ||
+    faults.some(fault => fault.answers(status)) ||
+    (form !== undefined && isAnswerToForm(form, status))
+  );
+}
+
+/**
+ * Whether HTTP allows the status in answer to a request of this form: a refusal, which may also be a 501 or
+ * 505 for what a server does not know, or a 200 for what makes sense.
+ */
+export function isAnswerToForm({ standing }: RequestForm, status: number): boolean {
+  const isRefusal = (status >= 400 && status < 500) || status === 501 || status === 505;
+  return isRefusal || (status === 200 && standing !== 'broken');
 }
 
 /** Whether an answer reports a published version. */

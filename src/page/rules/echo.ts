@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { broken, held, type Level, type Rule } from '../clause.ts';
 import { configuration } from '../configuration.ts';
-import { pointerOf, valueAt } from '../paths.ts';
+import { pointerOf, valueAt, valueAtNames } from '../paths.ts';
 import { flatten, type Member, membersOf } from '../schema.ts';
 import { publishedVersion } from '../tables/published-version.ts';
 import type { PublishedView } from '../views.ts';
@@ -37,6 +37,8 @@ export function memberPath(member: Member): string {
 }
 
 function echoRule(path: string, row: Member): Rule<PublishedView> {
+  const names = path.split('.');
+  const pointer = pointerOf(path);
   const level: Level = RECOMMENDED.test(path) ? 'recommended' : 'required';
   return {
     id: `body.${path}.echo`,
@@ -46,10 +48,10 @@ function echoRule(path: string, row: Member): Rule<PublishedView> {
     source: { table: row.table, row: row.name },
     when: `every 200 answer for a function that the suite configured with ${path}`,
     check: ({ body, context, isFlawed }) => {
-      const configured = valueAt(context.configuration, path);
-      const pointer = pointerOf(path);
+      if (context.configuration === undefined) return null;
+      const configured = valueAtNames(context.configuration, names);
       if (configured === undefined || isFlawed(pointer)) return null;
-      const reported = valueAt(body, path);
+      const reported = valueAtNames(body, names);
       if (isMountAbsent(path, body) || (path === 'encrypted_user_data' && reported === undefined))
         return held;
       if (MOUNT_ID.test(path) ? String(reported) === String(configured) : saysTheSame(reported, configured))

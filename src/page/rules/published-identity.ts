@@ -1,5 +1,4 @@
 import { broken, held, type Outcome, type Rule } from '../clause.ts';
-import { parseFullUrn } from '../urn.ts';
 import type { PublishedView } from '../views.ts';
 import { inWords } from '../words.ts';
 
@@ -7,11 +6,11 @@ import { inWords } from '../words.ts';
 function agree(
   actual: string | undefined,
   expected: string | undefined,
-  message: string,
+  message: () => string,
   pointer: string,
 ): Outcome {
   if (actual === undefined || expected === undefined) return null;
-  return actual === expected ? held : broken(message, pointer);
+  return actual === expected ? held : broken(message(), pointer);
 }
 
 /** Clauses by which a version is one of the function that was asked for. */
@@ -23,9 +22,10 @@ export const identityRules: readonly Rule<PublishedView>[] = [
     title: 'func_urn names the project of the request',
     source: { table: 'Table 4', row: 'func_urn' },
     when: 'every 200 answer',
-    check: ({ body, request }) => {
-      const reported = body.func_urn === undefined ? undefined : parseFullUrn(body.func_urn)?.projectId;
-      const message = `func_urn is in project ${inWords(reported)}; the request was for project ${request.projectId}`;
+    check: ({ request, reportedUrn }) => {
+      const reported = reportedUrn?.projectId;
+      const message = (): string =>
+        `func_urn is in project ${inWords(reported)}; the request was for project ${request.projectId}`;
       return agree(reported, request.isKnown ? request.projectId : undefined, message, '/func_urn');
     },
   },
@@ -36,8 +36,8 @@ export const identityRules: readonly Rule<PublishedView>[] = [
     title: 'func_urn names the function of the request',
     source: { table: 'Table 4', row: 'func_urn' },
     when: 'every 200 answer',
-    check: ({ body, request }) => {
-      const urn = body.func_urn === undefined ? undefined : parseFullUrn(body.func_urn);
+    check: ({ body, request, reportedUrn }) => {
+      const urn = reportedUrn;
       if (urn === undefined || request.urn === undefined) return null;
       const { region = urn.region, package: pack = 'default', name } = request.urn;
       if (urn.name === name && urn.package === pack && urn.region === region) return held;
@@ -54,9 +54,9 @@ export const identityRules: readonly Rule<PublishedView>[] = [
     title: 'the eighth field of func_urn, if any, is version or latest',
     source: { table: 'Table 4', row: 'func_urn' },
     when: 'every 200 answer; without an eighth field it holds',
-    check: ({ body }) => {
-      if (body.func_urn === undefined || body.version === undefined) return null;
-      const qualifier = parseFullUrn(body.func_urn)?.qualifier;
+    check: ({ body, reportedUrn }) => {
+      if (reportedUrn === undefined || body.version === undefined) return null;
+      const { qualifier } = reportedUrn;
       if (qualifier === undefined || qualifier === 'latest' || qualifier === body.version) return held;
       return broken(
         `func_urn ends in ${inWords(qualifier)}; version is ${inWords(body.version)}`,
@@ -71,13 +71,13 @@ export const identityRules: readonly Rule<PublishedView>[] = [
     title: 'func_name is the name in func_urn',
     source: { table: 'Table 4', row: 'func_name' },
     when: 'every 200 answer',
-    check: ({ body, request }) => {
-      const inUrn = body.func_urn === undefined ? undefined : parseFullUrn(body.func_urn)?.name;
+    check: ({ body, request, reportedUrn }) => {
+      const inUrn = reportedUrn?.name;
       const expected = inUrn === body.func_name ? inUrn : (request.urn?.name ?? inUrn);
       return agree(
         body.func_name,
         expected,
-        `func_name is ${inWords(body.func_name)}; the URN says ${inWords(expected)}`,
+        () => `func_name is ${inWords(body.func_name)}; the URN says ${inWords(expected)}`,
         '/func_name',
       );
     },
@@ -89,14 +89,14 @@ export const identityRules: readonly Rule<PublishedView>[] = [
     title: 'package is the package in func_urn',
     source: { table: 'Table 4', row: 'package' },
     when: 'every 200 answer',
-    check: ({ body, request }) => {
-      const inUrn = body.func_urn === undefined ? undefined : parseFullUrn(body.func_urn)?.package;
+    check: ({ body, request, reportedUrn }) => {
+      const inUrn = reportedUrn?.package;
       const asked = request.urn === undefined ? inUrn : (request.urn.package ?? 'default');
       const expected = inUrn === body.package ? inUrn : asked;
       return agree(
         body.package,
         expected,
-        `package is ${inWords(body.package)}; the URN says ${inWords(expected)}`,
+        () => `package is ${inWords(body.package)}; the URN says ${inWords(expected)}`,
         '/package',
       );
     },
@@ -110,7 +110,8 @@ export const identityRules: readonly Rule<PublishedView>[] = [
     when: 'every 200 answer',
     ruling: 'Not compared with func_urn in a body alone: the documented example differs from itself there.',
     check: ({ body, request }) => {
-      const message = `namespace is ${inWords(body.namespace)}; the request was for project ${request.projectId}`;
+      const message = (): string =>
+        `namespace is ${inWords(body.namespace)}; the request was for project ${request.projectId}`;
       return agree(body.namespace, request.isKnown ? request.projectId : undefined, message, '/namespace');
     },
   },

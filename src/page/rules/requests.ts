@@ -1,5 +1,4 @@
 import { broken, held, type Rule } from '../clause.ts';
-import { routeOf } from '../operations.ts';
 import type { AnswerView, ExchangeView } from '../views.ts';
 import { inWords } from '../words.ts';
 import { isGatewayStatus, isPublication } from './answers.ts';
@@ -28,9 +27,11 @@ function refusalRule(fault: RequestFault): Rule<AnswerView> {
   };
 }
 
-/** An answer of the operation itself, from a target that was not told to fail. */
-function saysSomething(view: AnswerView): boolean {
-  return view.request.isKnown && !isGatewayStatus(view.status) && view.context.serviceFails !== true;
+/** An answer of the operation itself to a request in the usual form, from a target that was not told to fail. */
+function saysSomething({ request, status, context }: AnswerView): boolean {
+  return (
+    request.isKnown && !isGatewayStatus(status) && context.serviceFails !== true && context.form === undefined
+  );
 }
 
 /**
@@ -44,7 +45,7 @@ function mayBeAboutTheUnknown({ status, request, context }: AnswerView): boolean
 }
 
 /** Whether the context tells that a request without faults must be accepted. */
-function mustBeAccepted({ context }: AnswerView): boolean {
+export function mustBeAccepted({ context }: Pick<AnswerView, 'context'>): boolean {
   return (
     context.credentials === 'valid' && context.function === 'exists' && context.unpublishedChanges === true
   );
@@ -153,8 +154,7 @@ export const methodRule: Rule<ExchangeView> = {
   title: 'another method than POST (and GET, which lists) is answered with a 4xx',
   source: { table: 'URI', row: 'POST' },
   when: 'a PUT or PATCH at the path of publishing',
-  check: ({ exchange }) => {
-    const route = routeOf(exchange.request);
+  check: ({ exchange, route }) => {
     const status = exchange.response?.status;
     if (route === undefined || !route.publishesAt || route.operation !== undefined || status === undefined)
       return null;

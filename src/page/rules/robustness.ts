@@ -1,10 +1,29 @@
 import { broken, held, type Rule } from '../clause.ts';
-import { routeOf } from '../operations.ts';
-import type { ExchangeView } from '../views.ts';
+import type { Context } from '../context.ts';
+import type { AnswerView, ExchangeView } from '../views.ts';
+import { inWords } from '../words.ts';
+import { isAnswerToForm, isGatewayStatus, isPublication } from './answers.ts';
+import { bodyOf } from './request-faults.ts';
+import { mustBeAccepted } from './requests.ts';
 
 /** Whether the exchange was made at the path of publishing; others say nothing about this page. */
-function isAtPublishing({ exchange }: ExchangeView): boolean {
-  return routeOf(exchange.request)?.publishesAt ?? false;
+function isAtPublishing({ route }: ExchangeView): boolean {
+  return route?.publishesAt ?? false;
+}
+
+/** Whether closing the connection answers the request, too. */
+function mayClose({ mayClose, form }: Context): boolean {
+  return mayClose === true || (form !== undefined && form.standing !== 'optional');
+}
+
+/** Whether the connection was closed; to what is no HTTP, a server may say something that is none either. */
+function isClosed({ exchange }: ExchangeView): boolean {
+  return exchange.failure?.kind === 'reset' || exchange.failure?.kind === 'malformed';
+}
+
+/** The status of an answer of the target's own. */
+function statusOf({ exchange: { response } }: ExchangeView): number | undefined {
+  return response === undefined || isGatewayStatus(response.status) ? undefined : response.status;
 }
 
 /** Clauses that every exchange is held against: answers arrive, complete and readable. */
@@ -21,7 +40,9 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
       const { failure, response } = view.exchange;
       if (!isAtPublishing(view) || failure?.kind === 'unreachable') return null;
       if (failure === undefined || response !== undefined) return held;
-      if (failure.kind === 'reset' && view.context.mayClose === true) return held;
+      if (isClosed(view) && mayClose(view.context)) return held;
+      // What came before it is to blame (robustness.survives).
+      if (view.context.after !== undefined) return null;
       return broken(`the request was not answered: ${failure.message}`);
     },
   },
@@ -35,9 +56,10 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
     check: view => {
       const { failure, response } = view.exchange;
       if (!isAtPublishing(view) || response === undefined) return null;
-      return failure === undefined || failure.kind === 'undecodable'
-        ? held
-        : broken(`the answer broke off: ${failure.message}`);
+      if (failure === undefined || failure.kind === 'undecodable') return held;
+      // A connection that is closed on bytes that nobody has read takes the answer back.
+      if (failure.kind === 'reset' && mayClose(view.context)) return null;
+      return broken(`the answer broke off: ${failure.message}`);
     },
   },
   {
@@ -53,6 +75,86 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
       if (failure?.kind === 'undecodable') return broken(`the answer cannot be read: ${failure.message}`);
       if (failure !== undefined || response.body === undefined || response.body === '') return null;
       return response.bodyEncoding === undefined ? held : broken('the answer is no valid UTF-8');
+    },
+  },
+  {
+    id: 'robustness.protocol',
+    subject: 'robustness',
+    level: 'required',
+    title: 'a request in an unusual form of HTTP is answered with 200 or refused',
+    source: { table: 'Status Codes', row: 'Status Code' },
+    when: 'a publish request in chunks, as HTTP/1.0, half-closed, compressed, and the like',
+    ruling:
+      'Refused means any 4xx, a 501 or a 505. Where HTTP leaves it open what such a request means, closing the connection is an answer too.',
+    check: view => {
+      const { form } = view.context;
+      if (!isAtPublishing(view) || form === undefined || form.standing === 'broken') return null;
+      const status = statusOf(view);
+      if (status === undefined) return isClosed(view) && mayClose(view.context) ? held : null;
+      return isAnswerToForm(form, status)
+        ? held
+        : broken(`${form.title} was answered with ${status}; allowed: 200, any 4xx, 501, 505`);
+    },
+  },
+  {
+    id: 'robustness.abuse',
+    subject: 'robustness',
+    level: 'required',
+    title: 'a request that makes no sense as HTTP is refused, or the connection closed',
+    source: { table: 'Status Codes', row: '400' },
+    when: 'a publish request with a wrong length, two lengths, a broken path, and the like',
+    ruling: 'Refused means any 4xx, a 501 or a 505: never another 5xx, never a 2xx that creates a version.',
+    check: view => {
+      const { form } = view.context;
+      if (!isAtPublishing(view) || form?.standing !== 'broken') return null;
+      const status = statusOf(view);
+      if (status === undefined) return isClosed(view) ? held : null;
+      return isAnswerToForm(form, status)
+        ? held
+        : broken(`${form.title} was answered with ${status}; allowed: any 4xx, 501, 505`);
+    },
+  },
+  {
+    id: 'robustness.survives',
+    subject: 'robustness',
+    level: 'required',
+    title: 'after a request that abuses HTTP, the next one is answered',
+    source: { table: 'Status Codes', row: 'Status Code' },
+    when: 'a publish request over a new connection, right after one that abuses HTTP',
+    check: view => {
+      const { after } = view.context;
+      const { failure, response } = view.exchange;
+      if (!isAtPublishing(view) || after === undefined) return null;
+      if (response !== undefined) return isGatewayStatus(response.status) ? null : held;
+      return broken(`after ${after}, the next request was not answered: ${failure?.message}`);
+    },
+  },
+];
+
+/** Clauses that answers to publish requests in an unusual form are held against. */
+export const formRules: readonly Rule<AnswerView>[] = [
+  {
+    id: 'robustness.forms',
+    subject: 'robustness',
+    level: 'recommended',
+    title: 'a request that is lawful HTTP is accepted in every form',
+    source: { table: 'Status Codes', row: '200' },
+    when: 'a valid publish request in chunks, with Expect, as HTTP/1.0, pipelined, or with %3A in its path',
+    ruling: 'HTTP lets a server refuse each of these, but clients and gateways use them.',
+    check: view => {
+      const { form } = view.context;
+      if (form?.standing !== 'optional' || view.faults.length > 0 || !mustBeAccepted(view)) return null;
+      if (isGatewayStatus(view.status)) return null;
+      if (!isPublication(view)) {
+        return broken(`${form.title} was answered with ${view.status}; in the usual form it is accepted`);
+      }
+      const { description } = bodyOf(view.request);
+      const { version_description: reported } = bodyOf({ json: view.json });
+      return reported === description
+        ? held
+        : broken(
+            `version_description is ${inWords(reported)} after ${form.title}; the request had ${inWords(description)}`,
+          );
     },
   },
 ];
