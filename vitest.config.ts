@@ -13,12 +13,14 @@ export default defineConfig({
       {
         test: {
           name: 'contracts',
-          include: ['contracts/**/*.test.ts'],
+          include: ['contracts/*.contract.ts', 'contracts/**/*.test.ts'],
+          globalSetup: ['contracts/pact-folder.ts'],
           // Two Pact mock servers in parallel processes have been seen to answer for each other.
           fileParallelism: false,
           pool: 'forks',
           env: { PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' },
-          testTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -19,7 +19,7 @@ property('wrong credentials are refused', ['request.auth.', 'error.'], async ses
   const { publish } = arrangement.function;
   await publish({}, { credentials: 'missing' });
   await publish({}, { credentials: 'wrong', context: { credentials: 'wrong' } });
-  await publish('{"version":', { credentials: 'missing' });
+  if (!session.profile.isBrief) await publish('{"version":', { credentials: 'missing' });
 });
 
 property('a token without permission is refused', ['request.permission.'], async session => {
@@ -54,7 +54,7 @@ property('a malformed URN is refused', ['request.function_urn.'], async session 
   const arrangement = await publishable(session);
   if (!arrangement.ok) return;
   const { parts, publish } = arrangement.function;
-  for (const { title, urn } of malformedUrns(parts).slice(0, session.profile.invalidExamples)) {
+  for (const { title, urn } of malformedUrns(parts).slice(0, session.profile.isBrief ? 1 : undefined)) {
     await stimulate({ input: { title, function_urn: urn } }, async () => {
       await publish({}, { urn });
     });
@@ -70,10 +70,8 @@ property('a project that is not the token’s is refused', ['request.project_id.
 property('every form of the URN names the function', ['request.function_urn.short-form'], async session => {
   const known = await publishable(session);
   if (!known.ok) return;
-  for (const [form, urn] of Object.entries(urnForms(known.function.parts)).slice(
-    0,
-    session.profile.invalidExamples,
-  )) {
+  const forms = Object.entries(urnForms(known.function.parts));
+  for (const [form, urn] of session.profile.isBrief ? forms.slice(-1) : forms) {
     await stimulate({ input: { form, function_urn: urn } }, async () => {
       const arrangement = await publishable(session);
       // A function that is new by now has another name.
@@ -87,7 +85,7 @@ property('other methods are refused', ['request.method.'], async session => {
   const arrangement = await publishable(session);
   if (!arrangement.ok) return;
   const path = functionPath(session.target.projectId, arrangement.function.urn, 'versions');
-  for (const method of ['PUT', 'PATCH']) {
+  for (const method of session.profile.isBrief ? ['PUT'] : ['PUT', 'PATCH']) {
     await session.target.send({ method, path, body: '{}' }, arrangement.function.context());
   }
 });

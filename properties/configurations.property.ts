@@ -3,7 +3,7 @@
 import { type CoveringConfiguration, configuration, coveringConfigurations } from '../src/generate/index.ts';
 import { arrange, arrangeThroughStates } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
-import { isolate } from '../src/run/isolate.ts';
+import { isolate, typical } from '../src/run/isolate.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import { currentStimulus } from '../src/run/stimulus.ts';
@@ -55,8 +55,9 @@ property(
       return;
     }
     const nonce = session.nonce();
-    const covering = coveringConfigurations(nonce, () => session.name());
-    const wanted = covering.slice(0, session.profile.coveringConfigurations);
+    const wanted = session.profile.isBrief
+      ? [everyday(session)]
+      : coveringConfigurations(nonce, () => session.name());
     const random = configuration({ nonce, name: () => session.name() }).map(
       (configuration): CoveringConfiguration => ({ title: 'random', configuration, needs: [] }),
     );
@@ -74,6 +75,13 @@ property(
     );
   },
 );
+
+/** One configuration that has most members. */
+function everyday(session: Session): CoveringConfiguration {
+  const settings = { max_async_event_age_in_seconds: 3600, max_async_retry_attempts: 3 };
+  const configuration = { ...typical(session), type: 'v2' as const, function_async_config: settings };
+  return { title: 'everyday', configuration, needs: [] };
+}
 
 /** The same configuration for a function of another name, since a name is free only once. */
 function renewed(session: Session, example: CoveringConfiguration): CoveringConfiguration {

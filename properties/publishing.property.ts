@@ -60,5 +60,5 @@ property('valid publish requests are accepted', ['request.', 'body.version', 'st
     session.evidence,
     { seed: session.settings.seed, shrinkAttempts: session.profile.shrinkRequests / 2 },
   );
-  if (session.settings.arrange === 'api') await session.shared?.list();
+  if (session.settings.arrange === 'api' && !session.profile.isBrief) await session.shared?.list();
 });

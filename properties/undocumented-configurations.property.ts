@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { configurationWith, type OutsideValue, outsideValues } from '../src/generate/index.ts';
 import type { Configuration } from '../src/page/configuration.ts';
-import { arrange } from '../src/run/arrange.ts';
+import { arrange, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
 import { type FunctionUnderTest, functionUnderTest } from '../src/run/function-under-test.ts';
 import { changeable, typical } from '../src/run/isolate.ts';
@@ -26,7 +26,7 @@ property('undocumented configurations are refused', ['config.'], async session =
   const attempt = async (outside: OutsideValue): Promise<void> => {
     if (isSetAtCreation(outside.path)) return createOutside(session, outside);
     if (base === undefined) {
-      const arrangement = await arrange(session, typical(session));
+      const arrangement = await arrange(session, session.profile.isBrief ? plain(session) : typical(session));
       if (!arrangement.ok) return;
       base = arrangement.function;
     }

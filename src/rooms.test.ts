@@ -15,7 +15,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   verdict: ['page', 'judge'],
   report: ['page', 'verdict'],
   run: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report'],
-  cli: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run'],
+  pact: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run'],
+  cli: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run', 'pact'],
 };
 
 function sources(folder: string): readonly string[] {

@@ -1,5 +1,7 @@
 import { printable } from '../report/index.ts';
-import { UsageError } from '../run/options.ts';
+import type { CredentialOptions } from '../run/credential-options.ts';
+import { connectCredentials } from '../run/credentials.ts';
+import { UsageError } from '../run/usage-error.ts';
 import {
   cleanUp,
   createTarget,
@@ -12,11 +14,10 @@ import {
 import { EXIT } from './exit-codes.ts';
 
 /** The options of `cleanup` as the command line gives them. */
-export interface CleanupOptions {
+export interface CleanupOptions extends CredentialOptions {
   readonly endpoint?: string;
   readonly projectId?: string;
   readonly region?: string;
-  readonly token?: string;
   readonly timeout?: number;
   readonly journal?: string;
   /** Milliseconds. */
@@ -30,16 +31,22 @@ interface Outcome {
 
 /** Deletes what the journal names, or every function with the suite's name prefix that is old enough. */
 export async function cleanupCommand(options: CleanupOptions): Promise<void> {
-  const { endpoint, projectId, region, token, timeout, journal, olderThan } = options;
-  if (endpoint === undefined || projectId === undefined || token === undefined) {
-    throw new UsageError('cleanup needs --endpoint, --project-id and a token in FGS_TOKEN.');
+  const { endpoint, region, timeout, journal, olderThan } = options;
+  if (endpoint === undefined) throw new UsageError('cleanup needs --endpoint: where it is to delete.');
+  const network = timeout === undefined ? {} : { timeoutMs: timeout };
+  const connected = await connectCredentials({ ...options, ...network });
+  if (!connected.ok) {
+    process.stderr.write(`fgs-conformance: ${connected.reason}\n`);
+    process.exitCode = EXIT.inconclusive;
+    return;
   }
+  const { credentials, projectId } = connected;
   const target = createTarget({
     endpoint,
     projectId,
-    credentials: { token },
+    credentials,
     ...(region === undefined ? {} : { region }),
-    ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+    ...network,
   });
   try {
     const outcome =

@@ -19,7 +19,12 @@ export function configureFromFile(command: Command, file: string | undefined): v
     const option = command.options.find(each => each.name() === name);
     if (option === undefined) {
       // One file serves all commands.
-      if (command.parent?.commands.some(other => other.options.some(each => each.name() === name))) continue;
+      if (
+        rootOf(command)
+          .commands.flatMap(everyCommand)
+          .some(other => takes(other, name))
+      )
+        continue;
       throw new Error(`${path} has "${name}", which is no option of fgs-conformance.`);
     }
     const key = option.attributeName();
@@ -27,6 +32,18 @@ export function configureFromFile(command: Command, file: string | undefined): v
     if (source === 'cli' || source === 'env') continue;
     command.setOptionValueWithSource(key, parse(value, path, name, option.parseArg), 'config');
   }
+}
+
+function rootOf(command: Command): Command {
+  return command.parent === null ? command : rootOf(command.parent);
+}
+
+function everyCommand(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(everyCommand)];
+}
+
+function takes({ options }: Command, name: string): boolean {
+  return options.some(each => each.name() === name);
 }
 
 function read(file: string | undefined): Record<string, unknown> | undefined {

@@ -12,8 +12,8 @@ export async function mockCommand({ format, ...options }: MockCommandOptions): P
     return;
   }
   const mock = await startMock(options);
-  const { url, projectId, token, forbiddenToken, statesUrl } = mock;
-  const facts = { url, projectId, token, forbiddenToken, statesUrl };
+  const { url, projectId, token, forbiddenToken, statesUrl, accessKey, login } = mock;
+  const facts = { url, projectId, token, forbiddenToken, statesUrl, ...accessKey, ...login };
   if (format === 'json') process.stdout.write(`${JSON.stringify(facts)}\n`);
   else process.stdout.write(inWords(facts, options.fault));
   const stop = (): void => void mock.close();
@@ -27,6 +27,10 @@ function inWords(facts: Readonly<Record<string, string>>, fault: string | undefi
     `project           ${facts.projectId}`,
     `token             ${facts.token}`,
     `forbidden token   ${facts.forbiddenToken}`,
+    `access key        ${facts.ak} ${facts.sk}`,
+    `security token    ${facts.securityToken}`,
+    `IAM               ${facts.iamUrl}/v3/auth/tokens`,
+    `user              ${facts.username} ${facts.password}, any domain, project ${facts.projectName}`,
     `provider states   ${facts.statesUrl}`,
     ...(fault === undefined ? [] : [`broken on purpose ${fault}`]),
   ];

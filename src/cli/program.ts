@@ -1,66 +1,7 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { configureFromFile } from './configuration-file.ts';
-
-/** A whole number within bounds, both included. */
-function wholeNumber(min: number, max: number): (text: string) => number {
-  return text => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
-      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-    }
-    return value;
-  };
-}
-
-function positive(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
-    throw new InvalidArgumentError('It must be a number above 0.');
-  return value;
-}
-
-function url(text: string): string {
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
-    throw new InvalidArgumentError('It must be a URL that begins with http:// or https://.');
-  }
-  return text;
-}
-
-function collect(value: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), value];
-}
-
-/** An option that may also come from the environment as FGS_<OPTION>, and from the configuration file. */
-function option(flags: string, description: string): Option {
-  const made = new Option(flags, description);
-  return made.env(`FGS_${made.name().replaceAll('-', '_').toUpperCase()}`);
-}
-
-/** The options that say what the target is, shared by every command that speaks to one. */
-function withTarget(command: Command): Command {
-  return command
-    .addOption(option('--endpoint <url>', 'the target; without it, the embedded mock server').argParser(url))
-    .addOption(option('--project-id <id>', 'the project of the credentials'))
-    .addOption(option('--region <id>', 'the region of the project'))
-    .addOption(option('--token <token>', 'X-Auth-Token (better: the environment variable)'))
-    .addOption(option('--forbidden-token <token>', 'a token of a user without permission to publish'))
-    .addOption(option('--function-urn <urn>', 'publish on this function only'))
-    .addOption(
-      option('--arrange <how>', 'how functions are arranged (default: api)').choices([
-        'api',
-        'states',
-        'none',
-      ]),
-    )
-    .addOption(option('--states-url <url>', 'where provider states are set up').argParser(url))
-    .addOption(
-      option('--timeout <ms>', 'how long one exchange may take (default: 10000)').argParser(
-        wholeNumber(1, 600_000),
-      ),
-    )
-    .addOption(option('--cacert <file>', 'certificates (PEM) to trust besides the usual ones'));
-}
+import { collect, option, positive, wholeNumber, withTarget } from './options.ts';
+import { pactCommand } from './pact-program.ts';
 
 function runCommand(): Command {
   const command = new Command('run').description('run the suite against a target');
@@ -85,6 +26,9 @@ function runCommand(): Command {
         'recommended',
       ]),
     )
+    .addOption(option('--baseline <file>', 'failures that are known and do not fail the run'))
+    .addOption(option('--update-baseline', 'write the failures of this run to --baseline'))
+    .addOption(option('--dry-run', 'print what would be done, and send nothing'))
     .addOption(option('--out <dir>', 'where report.json is written').default('fgs-report'))
     .addOption(
       option('--reporter <name>', 'what is printed (repeatable; default: terminal)')
@@ -119,10 +63,37 @@ function mockCommand(): Command {
     .addOption(option('--project-id <id>', 'the project (default: made up)'))
     .addOption(option('--token <token>', 'the token that is accepted (default: made up)'))
     .addOption(option('--forbidden-token <token>', 'a token without permission (default: made up)'))
+    .addOption(option('--ak <id>', 'the access key that is accepted (default: made up)'))
+    .addOption(option('--sk <secret>', 'its secret (default: made up)'))
+    .addOption(option('--username <name>', 'the user that may log in (default: made up)'))
+    .addOption(option('--password <password>', 'the user’s password (default: made up)'))
     .addOption(option('--fault <name>', 'break one clause on purpose; "list" prints the names'))
     .addOption(option('--latency <ms>', 'wait before each answer').argParser(wholeNumber(0, 600_000)))
     .addOption(option('--format <format>', 'what is printed').choices(['text', 'json']).default('text'))
     .action(async options => (await import('./mock-command.ts')).mockCommand(options));
+}
+
+function cleanupCommand(): Command {
+  const command = new Command('cleanup').description('delete what an interrupted run left behind');
+  return withTarget(command)
+    .addOption(option('--journal <file>', 'the journal that the run named'))
+    .addOption(
+      option(
+        '--older-than <duration>',
+        'without a journal: every function of the suite older than this, such as 2h',
+      )
+        .argParser(duration)
+        .default(60 * 60 * 1000, '1h'),
+    )
+    .action(async options => (await import('./cleanup-command.ts')).cleanupCommand(options));
+}
+
+/** `30s`, `10m`, `2h` or `1d`, in milliseconds. */
+function duration(text: string): number {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const seconds = unit === undefined ? undefined : { s: 1, m: 60, h: 3600, d: 86_400 }[unit];
+  if (seconds === undefined) throw new InvalidArgumentError('It must be like 30s, 10m, 2h or 1d.');
+  return Number(count) * seconds * 1000;
 }
 
 function clausesCommand(): Command {
@@ -154,7 +125,7 @@ export function createProgram(): Command {
       'after',
       '\nExit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 interrupted.',
     );
-  for (const command of [runCommand(), mockCommand(), clausesCommand()]) {
+  for (const command of [runCommand(), mockCommand(), pactCommand(), clausesCommand(), cleanupCommand()]) {
     program.addCommand(command.exitOverride().showHelpAfterError('(see --help)'));
   }
   return program.hook('preAction', (_, command) => configureFromFile(command, program.opts().config));

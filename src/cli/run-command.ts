@@ -106,7 +106,7 @@ async function updateBaselineFile(
   process.exitCode = EXIT.conformant;
 }
 
-async function readCertificates(file: string): Promise<string> {
+export async function readCertificates(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

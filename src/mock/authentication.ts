@@ -1,5 +1,6 @@
 import type { Call } from './call.ts';
 import { refusal } from './refusals.ts';
+import { type AccessKey, signatureProblem } from './signatures.ts';
 
 /** What the server takes for credentials. */
 export interface Credentials {
@@ -7,6 +8,30 @@ export interface Credentials {
   readonly token: string;
   /** A token that is known and may do nothing. */
   readonly forbiddenToken: string;
+  readonly accessKey: AccessKey;
+  /** Tokens that were given for user name and password; as good as `token`. */
+  readonly issuedTokens: Set<string>;
+}
+
+/** What a call shows for itself. */
+type Shown =
+  | { readonly kind: 'valid' | 'missing' | 'forbidden' }
+  | { readonly kind: 'wrong'; readonly why: string };
+
+/** Reads the credentials of a call. A token counts before a signature. */
+export function credentialsIn(
+  call: Pick<Call, 'method' | 'url' | 'headers' | 'body'>,
+  { token: valid, forbiddenToken, accessKey, issuedTokens }: Credentials,
+): Shown {
+  const { 'x-auth-token': token, authorization } = call.headers;
+  if (typeof token === 'string' && token !== '') {
+    if (token === forbiddenToken) return { kind: 'forbidden' };
+    const isValid = token === valid || issuedTokens.has(token);
+    return isValid ? { kind: 'valid' } : { kind: 'wrong', why: 'X-Auth-Token is not a valid token' };
+  }
+  if (authorization === undefined || authorization === '') return { kind: 'missing' };
+  const why = signatureProblem(call, accessKey);
+  return why === undefined ? { kind: 'valid' } : { kind: 'wrong', why };
 }
 
 /**
@@ -14,15 +39,21 @@ export interface Credentials {
  *
  * @throws a refusal: 401 without credentials or with unknown ones, 403 without permission
  */
-export function authenticate({ headers }: Pick<Call, 'headers'>, credentials: Credentials): void {
-  const token = headers['x-auth-token'];
-  if (typeof token !== 'string' || token === '') {
-    throw refusal(401, 'FSS.0401', 'X-Auth-Token is missing');
+export function authenticate(
+  call: Pick<Call, 'method' | 'url' | 'headers' | 'body'>,
+  credentials: Credentials,
+): void {
+  const shown = credentialsIn(call, credentials);
+  switch (shown.kind) {
+    case 'valid':
+      return;
+    case 'missing':
+      throw refusal(401, 'FSS.0401', 'X-Auth-Token is missing, and the request is not signed');
+    case 'wrong':
+      throw refusal(401, 'FSS.0401', shown.why);
+    case 'forbidden':
+      throw refusal(403, 'FSS.0403', 'The token has no permission for this operation');
   }
-  if (token === credentials.forbiddenToken) {
-    throw refusal(403, 'FSS.0403', 'The token has no permission for this operation');
-  }
-  if (token !== credentials.token) throw refusal(401, 'FSS.0401', 'X-Auth-Token is not a valid token');
 }
 
 /** Lets a call pass whose project is the token's; 403 otherwise. */

@@ -35,7 +35,8 @@ export function answerClientError(error: Error & { readonly code?: string }, soc
 /** Answers an Expect header other than 100-continue. */
 export function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
   const body = errorBody(417, 'The expectation in the Expect header cannot be met');
-  response.writeHead(417, { 'content-type': 'application/json', connection: 'close' }).end(body);
+  const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  response.writeHead(417, { ...headers, connection: 'close' }).end(body);
 }
 
 function errorBody(status: number, message: string): string {

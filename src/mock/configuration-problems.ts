@@ -8,6 +8,7 @@ import { publishedVersion } from '../page/tables/published-version.ts';
 import { isCustomRuntime } from '../page/values.ts';
 import { inWords } from '../page/words.ts';
 import type { JsonObject } from './call.ts';
+import { CONDITIONS } from './configuration-conditions.ts';
 
 /** One thing that is wrong with a configuration. */
 export interface Problem {
@@ -39,6 +40,14 @@ export const asyncRequest = {
     max_async_retry_attempts: { ...attempts, maximum: 3 },
   },
 } as const satisfies PageSchema;
+
+/** `function_async_config.max_async_retry_attempts` -> `0..3` */
+const asyncBounds = new Map(
+  Object.entries(asyncRequest.properties).map(([name, schema]) => [
+    `function_async_config.${name}`,
+    'maximum' in schema ? `${schema.minimum}..${schema.maximum}` : undefined,
+  ]),
+);
 
 const ajv = createAjv();
 const validateWhole = ajv.compile<unknown>(settableConfiguration);
@@ -129,74 +138,6 @@ function atPointer(value: unknown, pointer: string): unknown {
   return at;
 }
 
-/** Names that can be a field of a URN. */
-const URN_FIELD = /^[^\s:/]{1,64}$/;
-
-interface Condition {
-  readonly path: string;
-  readonly isBroken: (all: Partial<Configuration>) => boolean;
-  readonly message: string;
-}
-
-/** What the page says of members beside others. */
-const CONDITIONS: readonly Condition[] = [
-  {
-    path: 'package',
-    isBroken: all => all.package !== undefined && !URN_FIELD.test(all.package),
-    message: 'package is not a name that can stand in a URN',
-  },
-  {
-    path: 'code_type',
-    isBroken: all => all.code_type === undefined && all.runtime !== 'Custom Image',
-    message: 'code_type is missing; it is mandatory unless the runtime is Custom Image',
-  },
-  {
-    path: 'code_url',
-    isBroken: all => all.code_type === 'obs' && all.code_url === undefined,
-    message: 'code_url is missing; it is mandatory when code_type is obs',
-  },
-  {
-    path: 'code_url',
-    isBroken: all => all.code_type !== 'obs' && all.code_url !== undefined,
-    message: 'code_url is there; documented: blank when code_type is not obs',
-  },
-  {
-    path: 'code_filename',
-    isBroken: all => (all.code_type === 'zip' || all.code_type === 'jar') && all.code_filename === undefined,
-    message: 'code_filename is missing; it is mandatory when code_type is zip or jar',
-  },
-  {
-    path: 'initializer_timeout',
-    isBroken: all => all.initializer_handler !== undefined && all.initializer_timeout === undefined,
-    message: 'initializer_timeout is missing; it is mandatory with an initializer_handler',
-  },
-  {
-    path: 'strategy_config.concurrency',
-    isBroken: all => all.type === 'v1' && ![0, -1, undefined].includes(all.strategy_config?.concurrency),
-    message: 'concurrency of a v1 function; documented: 0 or -1',
-  },
-  {
-    path: 'strategy_config.concurrent_num',
-    isBroken: all => all.type === 'v1' && ![1, undefined].includes(all.strategy_config?.concurrent_num),
-    message: 'concurrent_num on a v1 function; documented: supported by v2 only',
-  },
-  {
-    path: 'mount_config.func_mounts[].mount_share_path',
-    isBroken: all =>
-      all.mount_config?.func_mounts?.some(
-        mount => mount.mount_type === 'ecs' && mount.mount_share_path === undefined,
-      ) === true,
-    message: 'mount_share_path is missing; it is mandatory when mount_type is ecs',
-  },
-  ...(['vpc_id', 'subnet_id'] as const).map(
-    (member): Condition => ({
-      path: `func_vpc.${member}`,
-      isBroken: all => all.func_vpc !== undefined && all.func_vpc[member] === undefined,
-      message: `${member} is missing; it is mandatory in func_vpc`,
-    }),
-  ),
-];
-
 /** The handler rules are looser where neighbouring pages show `-` and `bootstrap`. */
 function isExcused({ path, keyword }: Problem, runtime: unknown): boolean {
   const isLooser = /^(?:initializer_)?handler$/.test(path) && /^(?:format|minLength)$/.test(keyword);
@@ -226,7 +167,13 @@ export function problemsOf(whole: JsonObject): readonly Problem[] {
   ];
 }
 
-/** What is wrong with asynchronous settings that come through the API. */
+/** What is wrong with asynchronous settings that come through the API, under the bounds of its page. */
 export function asyncProblemsOf(settings: JsonObject): readonly Problem[] {
-  return schemaProblems(validateAsync, settings, 'function_async_config.');
+  return schemaProblems(validateAsync, settings, 'function_async_config.').map(problem => {
+    const bounds = asyncBounds.get(problem.path);
+    const isOutside = problem.keyword === 'minimum' || problem.keyword === 'maximum';
+    return isOutside && bounds !== undefined
+      ? { ...problem, message: `${problem.path} is outside ${bounds}` }
+      : problem;
+  });
 }

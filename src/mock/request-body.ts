@@ -44,5 +44,5 @@ function carriesCode(operation: Call['operation']): boolean {
 }
 
 function isJsonType(type: string): boolean {
-  return type.trim() === '' || /^application\/json\s*(?:;|$)/i.test(type.trim());
+  return /^\s*application\/json\s*(?:;|$)/i.test(type);
 }

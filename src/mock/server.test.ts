@@ -1,61 +1,78 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type MockServer, startMock } from './index.ts';
+import { expect, test } from 'vitest';
+import { startMock } from './index.ts';
+import { clientOf } from './mock-client.test.support.ts';
 
-let mock: MockServer;
-beforeAll(async () => {
-  mock = await startMock();
+test('what is not given is made up, and what is given is used', async () => {
+  const first = await startMock();
+  const second = await startMock({ projectId: 'p1', token: 't1', forbiddenToken: 'f1' });
+  expect(first.projectId).toMatch(/^[0-9a-f]{32}$/);
+  expect(first.token).not.toBe(first.forbiddenToken);
+  expect(second).toMatchObject({ projectId: 'p1', token: 't1', forbiddenToken: 'f1' });
+  expect(second.url).not.toBe(first.url);
+  expect((await clientOf(second).call('GET', '')).status).toBe(200);
+  await Promise.all([first.close(), second.close()]);
 });
-afterAll(() => mock.close());
-test('x', async () => {
-  const call = async (method: string, path: string, body?: unknown, headers = {}) => {
-    const r = await fetch(`${mock.url}/v2/${mock.projectId}/fgs/functions${path}`, {
-      method,
-      headers: { 'x-auth-token': mock.token, 'content-type': 'application/json', ...headers },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    return [r.status, r.headers.get('content-type'), await r.text()];
-  };
-  const c = {
-    func_name: 'a_b',
-    package: 'default',
-    runtime: 'Python3.9',
-    timeout: 30,
-    handler: 'index.h',
-    memory_size: 128,
-    code_type: 'inline',
-    code_filename: 'index.py',
-    func_code: { file: 'aGFsbG8=' },
-    type: 'v2',
-    func_vpc: { vpc_id: 'v', subnet_id: 's' },
-    depend_version_list: ['d1'],
-    strategy_config: { concurrency: 1 },
-  };
-  console.log(await call('POST', '', c));
-  console.log(await call('POST', '/a_b/versions', {}));
-  console.log(await call('POST', '/a_b/versions', {}));
-  console.log(await call('POST', '/a_b/versions', '{"x":'));
-  console.log(await call('PUT', '/a_b/config', { ...c, timeout: 259201 }));
-  console.log(await call('PUT', '/a_b/config', { ...c, timeout: 259200 }));
-  console.log(await call('POST', '/a_b/versions', '{"__proto__": 1, "version":"v1","description":"d"}'));
-  console.log(await call('GET', '/a_b/versions'));
-  console.log(await call('PUT', '/a_b/async-invoke-config', { max_async_retry_attempts: 3 }));
-  console.log(await call('PUT', '/a_b/config-max-instance', { max_instance_num: 3 }));
-  console.log(await call('PUT', '/a_b/code', { code_type: 'inline', func_code: { file: 'aGFsbG8h' } }));
-  console.log(await call('PUT', '/a_b/versions', {}));
-  console.log(await call('OPTIONS', '/a_b/versions'));
-  console.log(await call('POST', '/a%zzb/versions', {}));
-  console.log(await call('POST', '/a_b/versions', 'x'.repeat(2000000)));
-  console.log(await call('DELETE', '/a_b:latest'));
-  console.log(await call('DELETE', `/urn:fss:mock-1:${mock.projectId}:function:default:a_b:v1`));
-  console.log(await call('DELETE', '/a_b'));
-  console.log(await call('DELETE', '/a_b'));
-  const s = await fetch(mock.statesUrl, {
-    method: 'POST',
-    body: JSON.stringify({
-      state: 'a function exists with unpublished changes',
-      action: 'setup',
-      params: { timeout: 4 },
-    }),
-  });
-  console.log(s.status, await s.text());
+
+test('a port in use is told in a sentence', async () => {
+  const mock = await startMock();
+  const port = Number(new URL(mock.url).port);
+  await expect(startMock({ port })).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use.`);
+  await mock.close();
+});
+
+test.each([
+  [{ fault: 'none-such' }, 'The mock server has no fault named none-such.'],
+  [{ dress: 'none-such' }, 'The mock server has no dress named none-such.'],
+  [{ host: '192.0.2.1' }, '192.0.2.1 is no address of this machine that can be listened on.'],
+  [{ port: 70000 }, '70000 is no port; ports are 0 to 65535.'],
+  [{ token: 'same', forbiddenToken: 'same' }, 'The token and the forbidden token are the same.'],
+])('%j is refused in a sentence', async (options, message) => {
+  await expect(startMock(options)).rejects.toThrow(message);
+});
+
+test('closing ends connections that clients keep open', async () => {
+  const mock = await startMock();
+  const response = await fetch(`${mock.url}/`, { headers: { connection: 'keep-alive' } });
+  await response.text();
+  await mock.close();
+  await expect(fetch(`${mock.url}/`)).rejects.toThrow();
+});
+
+test('closing does not wait for an answer that is held back', async () => {
+  const mock = await startMock({ latency: 60_000 });
+  const pending = fetch(`${mock.url}/`).then(
+    () => 'answered',
+    () => 'ended',
+  );
+  await expect
+    .poll(() => fetch(`${mock.url}/`, { signal: AbortSignal.timeout(50) }).catch(() => 'held'))
+    .toBe('held');
+  await mock.close();
+  expect(await pending).toBe('ended');
+});
+
+test('answers are held back for as long as the latency', async () => {
+  const mock = await startMock({ latency: 40 });
+  const begun = performance.now();
+  await fetch(`${mock.url}/`);
+  expect(performance.now() - begun).toBeGreaterThan(35);
+  await mock.close();
+});
+
+test.each([
+  {},
+  { dress: 'in-pieces' },
+  { dress: 'until-close' },
+  { dress: 'gzip' },
+  { fault: 'errors-break-off' },
+])('clients that go away before the answer do no harm: %j', async options => {
+  const mock = await startMock({ ...options, latency: 30 });
+  const path = `${mock.url}/v2/p/fgs/functions/f/versions`;
+  const impatient = () =>
+    fetch(path, { method: 'POST', signal: AbortSignal.timeout(10) }).catch(() => 'left');
+  expect(await Promise.all([impatient(), impatient(), impatient()])).toEqual(['left', 'left', 'left']);
+  const patient = await fetch(`${mock.url}/`);
+  await patient.text();
+  expect(patient.status).toBe(404);
+  await mock.close();
 });

@@ -9,6 +9,7 @@ import { dresses } from './dresses/index.ts';
 import { faults } from './faults/index.ts';
 import { createStore } from './functions.ts';
 import { type Hooks, through } from './hooks.ts';
+import { type Account, logIn, TOKENS_PATH } from './identity.ts';
 import { perform } from './operations.ts';
 import { type ArrangedFunctions, changeState } from './provider-states.ts';
 import { refusal, refusalOf } from './refusals.ts';
@@ -25,6 +26,13 @@ export interface MockOptions {
   readonly token?: string;
   /** A token that is known and may do nothing. */
   readonly forbiddenToken?: string;
+  /** The id of the access key that may do everything. */
+  readonly ak?: string;
+  /** The secret that goes with it. */
+  readonly sk?: string;
+  /** Who may log in at `iamUrl` for a token that may do everything. */
+  readonly username?: string;
+  readonly password?: string;
   /** The name of a fault, for a server that is wrong on purpose. */
   readonly fault?: string;
   /** The name of a dress, for a server that is conforming in an unusual way. */
@@ -41,6 +49,21 @@ export interface MockServer {
   readonly region: string;
   readonly token: string;
   readonly forbiddenToken: string;
+  /** What requests may be signed with in place of a token. */
+  readonly accessKey: {
+    readonly ak: string;
+    readonly sk: string;
+    /** Sent and signed as well, it makes a temporary key of it. */
+    readonly securityToken: string;
+  };
+  /** What IAM takes for a token; any domain is fine. */
+  readonly login: {
+    readonly iamUrl: string;
+    readonly username: string;
+    readonly password: string;
+    /** What the token may be scoped to, besides `projectId`. */
+    readonly projectName: string;
+  };
   /** Where provider states are set; takes no token. */
   readonly statesUrl: string;
   /** Ends every connection and stops listening. */
@@ -63,8 +86,9 @@ const READ_LIMIT_BYTES = 70 * 1024 * 1024;
  */
 export async function startMock(options: MockOptions = {}): Promise<MockServer> {
   const { host = '127.0.0.1', port = 0, latency = 0 } = options;
-  const service = serviceOf(options, hooksOf(options));
-  const server = createServer(service, latency);
+  const account = accountOf(options);
+  const service = serviceOf(options, account, hooksOf(options));
+  const server = createServer(service, account, latency);
   try {
     await server.listen({ host, port });
   } catch (error) {
@@ -73,17 +97,35 @@ export async function startMock(options: MockOptions = {}): Promise<MockServer> 
   }
   const url = urlOf(server.server.address(), host);
   const { region, credentials } = service;
-  return { url, region, ...credentials, statesUrl: `${url}${STATES_PATH}`, close: () => server.close() };
+  const { projectId, token, forbiddenToken, accessKey } = credentials;
+  const { username, password, projectName } = account;
+  return {
+    url,
+    region,
+    projectId,
+    token,
+    forbiddenToken,
+    accessKey,
+    login: { iamUrl: url, username, password, projectName },
+    statesUrl: `${url}${STATES_PATH}`,
+    close: () => server.close(),
+  };
 }
 
-function serviceOf(options: MockOptions, hooks: readonly Hooks[]): Service {
-  const { projectId = hex(16), token = hex(24), forbiddenToken = hex(24) } = options;
+function accountOf(options: MockOptions): Account {
+  const { projectId = hex(16), username = 'mock-user', password = hex(12) } = options;
+  return { projectId, projectName: 'mock', username, password };
+}
+
+function serviceOf(options: MockOptions, account: Account, hooks: readonly Hooks[]): Service {
+  const { token = hex(24), forbiddenToken = hex(24), ak = hex(10).toUpperCase(), sk = hex(20) } = options;
   if (token === forbiddenToken) throw new Error('The token and the forbidden token are the same.');
-  const account = { region: REGION, projectId, domainId: hex(16), projectName: 'mock' };
+  const { projectId, projectName } = account;
+  const accessKey = { ak, sk, securityToken: hex(24) };
   return {
     region: REGION,
-    credentials: { projectId, token, forbiddenToken },
-    store: createStore(account),
+    credentials: { projectId, token, forbiddenToken, accessKey, issuedTokens: new Set() },
+    store: createStore({ region: REGION, projectId, domainId: hex(16), projectName }),
     hooks,
   };
 }
@@ -120,7 +162,7 @@ function urlOf(address: AddressInfo | string | null, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function createServer(service: Service, latency: number): FastifyInstance {
+function createServer(service: Service, account: Account, latency: number): FastifyInstance {
   const respond = async (request: FastifyRequest, reply: FastifyReply, answer: (call: Call) => Answer) => {
     const call = callOf(request, service);
     const { hooks } = service;
@@ -164,6 +206,15 @@ function createServer(service: Service, latency: number): FastifyInstance {
   server.post(STATES_PATH, (request, reply) =>
     respond(request, reply, call => answerOf(() => changeState(call, arranged))),
   );
+  const issue = (): string => {
+    const token = hex(24);
+    service.credentials.issuedTokens.add(token);
+    return token;
+  };
+  server.post(TOKENS_PATH, ({ body }, reply) => {
+    const login = logIn(Buffer.isBuffer(body) ? body : undefined, account, issue);
+    return reply.code(login.status).headers(login.headers).send(login.body);
+  });
   return server;
 
   function addRoute(operation: Operation, template: string): void {

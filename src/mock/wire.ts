@@ -45,7 +45,7 @@ export function send(reply: FastifyReply, wire: Wire): void {
   }
   reply.hijack();
   const { raw } = reply;
-  if (manner === 'never') return;
+  if (raw.destroyed || manner === 'never') return;
   if (manner === 'closed') {
     raw.destroy();
     return;
@@ -53,8 +53,6 @@ export function send(reply: FastifyReply, wire: Wire): void {
   const body = bytes ?? Buffer.alloc(0);
   if (manner === 'until-close') {
     raw.removeHeader('transfer-encoding');
-    raw.useChunkedEncodingByDefault = false;
-    raw.shouldKeepAlive = false;
     raw.writeHead(status, { ...headers, connection: 'close' });
     raw.end(body);
     return;

@@ -23,6 +23,7 @@ export function isPrintable(text: string): boolean {
  * @example printable('\u001b[31mred\n') // '\\u001b[31mred\\n'
  */
 export function printable(text: string): string {
+  if (isPrintable(text) && !COMBINING.test(text)) return text;
   let shown = '';
   let combining = 0;
   for (const character of text) {

@@ -100,6 +100,7 @@ export const reportSchema = {
         startedAt: text,
         durationMs: { type: 'number', minimum: 0 },
         exchanges: count,
+        failOn: { enum: ['required', 'recommended'] },
       },
     },
     summary: {

@@ -2,8 +2,9 @@ import type { Exchange } from '../page/exchange.ts';
 import type { Report, ReportedClause, ReportedFinding } from '../verdict/report.ts';
 import { curlLine } from './curl.ts';
 import { counted, indented, labelled, type Paint } from './layout.ts';
-import { COLOUR_OF_LEVEL, LEVELS } from './levels.ts';
+import { COLOUR_OF_LEVEL } from './levels.ts';
 import { compactJson, excerpt, printable } from './printable.ts';
+import { countsByLevel, failedClauses } from './tallies.ts';
 
 /** Failed clauses that are told in full; the rest get a line each. */
 const MOST_IN_FULL = 25;
@@ -13,24 +14,12 @@ const LONGEST_COMMAND = 12_000;
 
 /** The failed clauses, worst first, known ones after the others of their level. */
 export function findingsSection(report: Report, width: number, paint: Paint): readonly string[] {
-  const failed = report.clauses
-    .filter(({ verdict }) => verdict === 'fail')
-    .sort(
-      (one, other) =>
-        LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level) || Number(one.known) - Number(other.known),
-    );
+  const failed = failedClauses(report.clauses);
   if (failed.length === 0) return [];
   const inFull = failed.slice(0, MOST_IN_FULL).map(clause => clauseInFull(clause, report, width, paint));
   const rest = failed.slice(MOST_IN_FULL).map(clause => headOf(clause, paint));
   const more = rest.length === 0 ? [] : ['', '  and these, which report.json has in full:', '', ...rest];
   return [paint('bold', `Findings: ${countsByLevel(failed)}`), ...inFull.flat(), ...more];
-}
-
-function countsByLevel(failed: readonly ReportedClause[]): string {
-  return LEVELS.map(level => [level, failed.filter(clause => clause.level === level).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([level, count]) => `${count} ${level}`)
-    .join(', ');
 }
 
 function headOf({ id, level, known }: ReportedClause, paint: Paint): string {
@@ -102,7 +91,7 @@ function exchangeInShort({ request, response, failure }: Exchange, endpoint: str
   return `${excerpt(request.method, 40)} ${excerpt(place, 300)} -> ${answer}`;
 }
 
-/** The command is never wrapped: it is there to be copied. */
+/** Commands are never wrapped: they are there to be copied. */
 function commandLine(
   { reproduce, exchange }: ReportedFinding,
   endpoint: string,
@@ -115,5 +104,5 @@ function commandLine(
       paint('dim', `    the command that reproduces it has ${command.length} characters: see report.json`),
     ];
   }
-  return [`    ${paint('cyan', printable(command))}`];
+  return command.split('\n').map(line => `    ${paint('cyan', printable(line))}`);
 }

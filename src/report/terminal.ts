@@ -2,10 +2,11 @@
 
 import type { Level } from '../page/clause.ts';
 import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from '../verdict/report.ts';
-import { counted, createPaint, indented, type Paint, type TerminalOptions } from './layout.ts';
+import { counted, createPaint, duration, indented, type Paint, type TerminalOptions } from './layout.ts';
 import { COLOUR_OF_LEVEL, LEVELS } from './levels.ts';
 import { excerpt } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
+import { reasonsNotExercised } from './tallies.ts';
 import { findingsSection } from './terminal-findings.ts';
 
 /**
@@ -87,25 +88,21 @@ function notExercisedSection(
   width: number,
   paint: Paint,
 ): readonly string[] {
-  const idsOf = new Map<string, string[]>();
-  const open = clauses.filter(({ verdict }) => verdict === 'not-exercised');
-  for (const { id, reason = 'no reason was given' } of open) {
-    idsOf.set(reason, [...(idsOf.get(reason) ?? []), id]);
-  }
-  if (open.length === 0) return [];
-  const reasons = [...idsOf].sort(([, some], [, others]) => others.length - some.length);
+  const reasons = reasonsNotExercised(clauses);
+  const open = reasons.reduce((sum, [, members]) => sum + members.length, 0);
+  if (open === 0) return [];
   const countWidth = String(reasons[0]?.[1].length ?? 0).length;
   const indent = 2 + countWidth + 2;
-  const lines = reasons.flatMap(([reason, ids]) => {
+  const lines = reasons.flatMap(([reason, members]) => {
     const [first = '', ...rest] = indented(excerpt(reason, 300), indent, width);
-    const count = String(ids.length).padStart(2 + countWidth);
+    const count = String(members.length).padStart(2 + countWidth);
     return [
       count + first.slice(count.length),
       ...rest,
-      ...indented(someOf(ids), indent, width).map(line => paint('dim', line)),
+      ...indented(someOf(members.map(({ id }) => id)), indent, width).map(line => paint('dim', line)),
     ];
   });
-  return [paint('bold', `Not exercised: ${counted(open.length, 'clause')}`), ...lines];
+  return [paint('bold', `Not exercised: ${counted(open, 'clause')}`), ...lines];
 }
 
 function someOf(ids: readonly string[]): string {
@@ -131,12 +128,4 @@ function verdictLine({ summary, run, clauses }: Report, paint: Paint): string {
   ];
   const why = excerpt(reason, 300).replace(/\.$/, '');
   return `${paint(['bold', COLOUR_OF_VERDICT[verdict]], verdict)}: ${why} ${paint('dim', `· ${facts.join(' · ')}`)}`;
-}
-
-/** Milliseconds in the unit that a person would say. */
-function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }

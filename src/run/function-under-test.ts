@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
@@ -31,12 +30,10 @@ export interface FunctionUnderTest {
   context(): Context;
   /** Publishes with this body; see `publish` of the target. */
   publish(body: unknown, options?: FunctionPublishOptions): Promise<Published>;
-  /** Changes its description, so that there is something to publish. */
+  /** Uploads new code, so that there is something to publish. */
   touch(): Promise<boolean>;
   /** Changes members of its configuration; answers whether the target took them. */
   change(members: Partial<Configuration>): Promise<boolean>;
-  /** Uploads new inline code; answers whether the target took it. */
-  uploadCode(source: string): Promise<boolean>;
   /** Limits its instances; what that makes of its strategy is up to the service. */
   limitInstances(instances: number): Promise<boolean>;
   /** Reads the version list, judged against what was published. */
@@ -89,7 +86,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
   let configuration = origin.configuration;
   let unpublishedChanges = origin.unpublishedChanges;
   let publications = 0;
-  const publishedConfigurations: Partial<Configuration>[] = [];
+  const takenNames = new Set<string>();
   let published: readonly PublishedVersion[] | undefined = isOwn ? [] : undefined;
   const context = (): Context => {
     const codeMd5 = md5Of(configuration.func_code?.file);
@@ -104,11 +101,14 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     };
   };
 
-  /** A change back to what a version has is a change, or it is not: services differ. */
-  const changeTo = (changed: Partial<Configuration>): void => {
+  /**
+   * Only new code is a change beyond doubt: services differ in whether a change of the configuration alone
+   * is one, or a change back to what a version has.
+   */
+  const changeTo = (changed: Partial<Configuration>, isNewCode: boolean): void => {
     configuration = changed;
-    const isBack = publishedConfigurations.some(each => isDeepStrictEqual(each, changed));
-    unpublishedChanges = isBack ? undefined : true;
+    if (isNewCode) unpublishedChanges = true;
+    else if (unpublishedChanges === false) unpublishedChanges = undefined;
   };
 
   const change = async (members: Partial<Configuration>): Promise<boolean> => {
@@ -117,7 +117,18 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     const suspects = Object.keys(members);
     const { exchange } = await changeConfiguration(target, urn, sent, { ...context(), suspects });
     if (!isAccepted(exchange)) return false;
-    changeTo(wanted);
+    changeTo(wanted, false);
+    return true;
+  };
+
+  const uploadCode = async (source: string): Promise<boolean> => {
+    const code = {
+      code_type: 'inline',
+      func_code: { file: Buffer.from(source).toString('base64') },
+    } as const;
+    const { exchange } = await changeCode(target, urn, code, context());
+    if (!isAccepted(exchange)) return false;
+    changeTo({ ...configuration, ...code }, true);
     return true;
   };
 
@@ -141,12 +152,17 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     },
     context,
     async publish(body, { urn: named = urn, context: differing = {}, ...options } = {}) {
-      const known = { ...context(), requestedVersion: nameState(body, published), ...differing };
+      const isTaken = takenNames.has(requestedName(body) ?? '');
+      const requestedVersion = isTaken ? 'taken' : 'free';
+      const known: Context = { ...context(), requestedVersion, ...differing };
       const answered = await publish(target, named, body, { ...options, context: known });
       if (isAccepted(answered.exchange)) {
         if (!isOwn) await withdraw(answered);
         publications++;
-        publishedConfigurations.push(configuration);
+        // The answer may say "latest" whatever was asked for, as the documented example does.
+        for (const name of [requestedName(body), answered.published?.version]) {
+          if (name !== undefined) takenNames.add(name);
+        }
         unpublishedChanges = false;
         if (answered.published !== undefined) published = published && [...published, answered.published];
       } else if (answered.exchange.failure !== undefined) {
@@ -156,24 +172,16 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
       }
       return answered;
     },
-    touch: () => change({ description: `changed ${session.nonce()}` }),
-    change,
-    async uploadCode(source) {
-      const code = {
-        code_type: 'inline',
-        func_code: { file: Buffer.from(source).toString('base64') },
-      } as const;
-      const { exchange } = await changeCode(target, urn, code, context());
-      if (!isAccepted(exchange)) return false;
-      changeTo({ ...configuration, ...code });
-      return true;
+    async touch() {
+      const source = `exports.handler = async () => ${JSON.stringify(session.nonce())};`;
+      return (await uploadCode(source)) || change({ description: `changed ${session.nonce()}` });
     },
+    change,
     async limitInstances(instances) {
       const { exchange } = await setMaximumInstances(target, urn, instances, context());
       if (!isAccepted(exchange)) return false;
       const { strategy_config: _unknown, ...known } = configuration;
-      configuration = known;
-      unpublishedChanges = undefined;
+      changeTo(known, false);
       return true;
     },
     async list(differing = {}) {
@@ -190,6 +198,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
       const { exchange } = await deleteVersion(target, `${urn}:${oldest.version}`, { context: context() });
       if (!isAccepted(exchange)) return;
       published = rest;
+      takenNames.delete(oldest.version);
       // Whether what is left still equals the last version is up to the service.
       unpublishedChanges = unpublishedChanges === true ? true : undefined;
     },
@@ -200,10 +209,10 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
   };
 }
 
-/** Whether the version name in the body is one that was published before. */
-function nameState(body: unknown, published: readonly PublishedVersion[] | undefined): 'free' | 'taken' {
-  if (typeof body !== 'object' || body === null || !('version' in body)) return 'free';
-  return published?.some(({ version }) => version === body.version) ? 'taken' : 'free';
+/** The version name that a publish request asks for. */
+function requestedName(body: unknown): string | undefined {
+  const isNamed = typeof body === 'object' && body !== null && 'version' in body;
+  return isNamed && typeof body.version === 'string' ? body.version : undefined;
 }
 
 function md5Of(base64: string | undefined): string | undefined {

@@ -1,24 +1,25 @@
 import { randomInt } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { MockServer } from '../mock/index.ts';
 import { newRunId } from '../target/names.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
 import type { FailOn } from '../verdict/verdict.ts';
+import { type CredentialOptions, checkCredentialOptions } from './credential-options.ts';
 import type { Watcher } from './engine.ts';
 import { type ProfileName, profiles } from './profiles.ts';
-import type { Arrange, RunSettings } from './settings.ts';
+import type { Arrange, RunPlan, RunSettings } from './settings.ts';
+import { UsageError } from './usage-error.ts';
 
-/** A run of the suite against a target. */
-export interface RunOptions {
+export { UsageError } from './usage-error.ts';
+
+/** A run of the suite against a target; credentials are mandatory with `endpoint`. */
+export interface RunOptions extends CredentialOptions {
   /** Absolute URL that the paths of the API are below. Default: the embedded mock server. */
   readonly endpoint?: string;
-  /** The project of the credentials; mandatory with `endpoint`. */
+  /** The project of the credentials; mandatory with `endpoint`, unless IAM says it. */
   readonly projectId?: string;
   readonly region?: string;
-  /** Sent as `X-Auth-Token`; mandatory with `endpoint`. */
-  readonly token?: string;
-  /** A token of a user without permission to publish. */
-  readonly forbiddenToken?: string;
   /** Publish on this function only; nothing is created besides versions of it. */
   readonly functionUrn?: string;
   /** Default: `api`, or `none` with `functionUrn`. */
@@ -54,14 +55,16 @@ export interface RunOptions {
   readonly watcher?: Watcher;
 }
 
-/** Bad options: the message says which, why, and what to do. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 /** A target whose address and credentials are known. */
-export type ResolvedTarget = Required<Pick<RunOptions, 'endpoint' | 'projectId' | 'token'>> &
-  Pick<RunOptions, 'region' | 'forbiddenToken' | 'statesUrl'>;
+export type ResolvedTarget = Required<Pick<RunOptions, 'endpoint'>> &
+  Pick<RunOptions, 'region' | 'statesUrl'> &
+  Pick<RunSettings, 'projectId' | 'credentials'>;
+
+/** The target that a mock server is. */
+export function targetOfMock(mock: MockServer): ResolvedTarget {
+  const { url, token, forbiddenToken } = mock;
+  return { ...mock, endpoint: url, credentials: { token, forbiddenToken } };
+}
 
 /**
  * Checks the options of a run that do not depend on the target.
@@ -69,12 +72,8 @@ export type ResolvedTarget = Required<Pick<RunOptions, 'endpoint' | 'projectId' 
  * @throws UsageError
  */
 export function checkRunOptions(options: RunOptions): void {
-  const { endpoint, projectId, token, functionUrn, arrange, statesUrl } = options;
-  if (endpoint !== undefined) {
-    if (projectId === undefined)
-      throw new UsageError('--endpoint needs --project-id: the project of the credentials.');
-    if (token === undefined) throw new UsageError('--endpoint needs credentials: set FGS_TOKEN to a token.');
-  }
+  const { endpoint, functionUrn, arrange, statesUrl } = options;
+  if (endpoint !== undefined) checkCredentialOptions(options);
   if (endpoint === undefined && functionUrn !== undefined) {
     throw new UsageError('--function-urn needs --endpoint: the embedded mock server has no such function.');
   }
@@ -88,14 +87,21 @@ export function checkRunOptions(options: RunOptions): void {
 
 /** The plain settings of a run. */
 export function settingsOf(options: RunOptions, target: ResolvedTarget): RunSettings {
+  const { projectId, credentials } = target;
+  return { ...planOf(options, target), projectId, credentials };
+}
+
+/** The settings of a run as far as they do not depend on its credentials. */
+export function planOf(
+  options: RunOptions,
+  target: Pick<ResolvedTarget, 'endpoint' | 'region' | 'statesUrl'>,
+): RunPlan {
   const profile = options.profile ?? 'standard';
   const runId = newRunId();
-  const { region, forbiddenToken, statesUrl } = target;
+  const { region, statesUrl } = target;
   const { functionUrn, rate, cacert } = options;
   return {
     endpoint: target.endpoint,
-    projectId: target.projectId,
-    token: target.token,
     arrange: options.arrange ?? (functionUrn === undefined ? 'api' : 'none'),
     profile,
     seed: options.seed ?? randomInt(2 ** 31),
@@ -106,7 +112,6 @@ export function settingsOf(options: RunOptions, target: ResolvedTarget): RunSett
     runId,
     journalPath: options.journalPath ?? join(tmpdir(), `fgs-conformance-${runId}.jsonl`),
     ...(region === undefined ? {} : { region }),
-    ...(forbiddenToken === undefined ? {} : { forbiddenToken }),
     ...(functionUrn === undefined ? {} : { functionUrn }),
     ...(statesUrl === undefined ? {} : { statesUrl }),
     ...(rate === undefined ? {} : { rate }),

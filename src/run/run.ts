@@ -6,11 +6,19 @@ import { applyBaseline } from '../verdict/baseline.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import type { Report } from '../verdict/report.ts';
 import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
+import { connectCredentials } from './credentials.ts';
 import { type PropertiesOutcome, runProperties } from './engine.ts';
 import { matchesAny } from './globs.ts';
-import { checkRunOptions, type ResolvedTarget, type RunOptions, settingsOf } from './options.ts';
+import {
+  checkRunOptions,
+  planOf,
+  type ResolvedTarget,
+  type RunOptions,
+  settingsOf,
+  targetOfMock,
+} from './options.ts';
 import { preflight } from './preflight.ts';
-import type { RunSettings } from './settings.ts';
+import type { RunPlan, RunSettings } from './settings.ts';
 import { tool } from './tool.ts';
 
 /** What a run came to. */
@@ -25,9 +33,6 @@ export interface RunResult {
   readonly isComplete: boolean;
 }
 
-/** Requests that are kept back for deleting what is left at the end. */
-const KEPT_FOR_CLEANUP = 4;
-
 /**
  * Runs the suite against a target and deletes what it created.
  *
@@ -40,14 +45,20 @@ const KEPT_FOR_CLEANUP = 4;
  */
 export async function run(options: RunOptions = {}): Promise<RunResult> {
   checkRunOptions(options);
-  const { endpoint, projectId, token } = options;
-  if (endpoint !== undefined && projectId !== undefined && token !== undefined) {
-    return runAgainst(options, { ...options, endpoint, projectId, token });
+  const { endpoint } = options;
+  if (endpoint !== undefined) {
+    const startedAt = new Date();
+    const connected = await connectCredentials(options);
+    const target = { ...options, endpoint };
+    if (connected.ok) return runAgainst(options, { ...target, ...connected });
+    const outcome = { ...NOTHING, obstacle: connected.reason };
+    const report = reportOf(options, planOf(options, target), outcome, startedAt);
+    return { report, remaining: [], wasInterrupted: false, isComplete: false };
   }
   const { startMock } = await import('../mock/index.ts');
   const mock = await startMock();
   try {
-    return await runAgainst(options, { ...mock, endpoint: mock.url });
+    return await runAgainst(options, targetOfMock(mock));
   } finally {
     await mock.close();
   }
@@ -61,7 +72,7 @@ async function runAgainst(options: RunOptions, resolved: ResolvedTarget): Promis
   const target = targetOf(settings, settings.maxRequests);
   try {
     const refusal = await preflight(target, journal, settings);
-    const forProperties = settings.maxRequests - target.sent - KEPT_FOR_CLEANUP;
+    const forProperties = settings.maxRequests - target.sent;
     const outcome =
       refusal === undefined
         ? await exercise(options, { ...settings, maxRequests: forProperties }, signal)
@@ -101,9 +112,7 @@ function exercise(
 }
 
 function targetOf(settings: RunSettings, maxRequests: number): Target {
-  const { token, forbiddenToken } = settings;
-  const credentials = { token, ...(forbiddenToken === undefined ? {} : { forbiddenToken }) };
-  return createTarget({ ...settings, maxRequests, credentials });
+  return createTarget({ ...settings, maxRequests });
 }
 
 /** Deletes what the journal still has; the properties delete their own functions as they go. */
@@ -127,7 +136,7 @@ function isComplete(
 
 function reportOf(
   { failOn = 'required', baseline = [] }: RunOptions,
-  settings: RunSettings,
+  settings: RunPlan,
   { evidence, obstacle, shortfall, wasInterrupted }: PropertiesOutcome,
   startedAt: Date,
 ): Report {

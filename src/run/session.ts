@@ -48,14 +48,13 @@ export function openSession(settings: RunSettings): Session {
   const profile = profiles[settings.profile];
   const evidence = createEvidence(clauses.map(clause => clause.id));
   const interruption = new AbortController();
+  const journal = openJournal(settings.journalPath);
   let exchanges = 0;
   let count = 0;
   const target = createTarget({
     ...settings,
-    credentials: {
-      token: settings.token,
-      ...(settings.forbiddenToken === undefined ? {} : { forbiddenToken: settings.forbiddenToken }),
-    },
+    // Whatever is there must still be deleted when the budget is used up.
+    reserved: () => journal.pending().length,
     signal: interruption.signal,
     observe: (exchange, context) => {
       record(evidence, exchange, context);
@@ -66,7 +65,7 @@ export function openSession(settings: RunSettings): Session {
     settings,
     profile,
     target,
-    journal: openJournal(settings.journalPath),
+    journal,
     evidence,
     states:
       settings.statesUrl === undefined

@@ -1,3 +1,4 @@
+import type { Credentials } from '../target/index.ts';
 import type { ProfileName } from './profiles.ts';
 
 /** How functions are brought about on the target. */
@@ -8,8 +9,7 @@ export interface RunSettings {
   readonly endpoint: string;
   readonly projectId: string;
   readonly region?: string;
-  readonly token: string;
-  readonly forbiddenToken?: string;
+  readonly credentials: Credentials;
   /** Publish on this function only. */
   readonly functionUrn?: string;
   readonly arrange: Arrange;
@@ -30,3 +30,6 @@ export interface RunSettings {
   /** Where what is created is written down. */
   readonly journalPath: string;
 }
+
+/** What is settled before the credentials are known to be good. */
+export type RunPlan = Omit<RunSettings, 'projectId' | 'credentials'>;

@@ -11,11 +11,13 @@ export interface Budget {
   take(fromReserve: boolean): void;
 }
 
-/** A budget of `maxRequests` requests, of which `reserved` are only given out from the reserve. */
-export function createBudget(maxRequests = Number.POSITIVE_INFINITY, reserved = 0): Budget {
+/** A budget of `maxRequests` requests, of which `reserved` (as many as it says at the time) are kept back. */
+export function createBudget(
+  maxRequests: number = Number.POSITIVE_INFINITY,
+  reserved: () => number = () => 0,
+): Budget {
   let sent = 0;
-  let ordinary = 0;
-  const remaining = () => Math.max(0, Math.min(maxRequests - reserved - ordinary, maxRequests - sent));
+  const remaining = () => Math.max(0, maxRequests - sent - reserved());
   return {
     get sent() {
       return sent;
@@ -28,7 +30,6 @@ export function createBudget(maxRequests = Number.POSITIVE_INFINITY, reserved = 
         throw new BudgetExhausted(`The limit of ${maxRequests} requests is used up.`);
       }
       sent += 1;
-      if (!fromReserve) ordinary += 1;
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Exchange, HttpRequest, HttpResponse } from '../page/exchange.ts';
 import { captureBody } from './bodies.ts';
 import type { WireAnswer } from './connection.ts';
-import type { WireRequest } from './credentials.ts';
-import type { Secret } from './redaction.ts';
+import { type WireRequest, WRONG_TOKEN } from './credentials.ts';
+import { redactorOf, type Secret } from './redaction.ts';
+import { signatureIn } from './signing.ts';
 
 /** Keeps secrets out of what is captured. */
 export interface Redaction {
@@ -14,22 +15,40 @@ export interface Redaction {
 const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set([
   'authorization',
   'proxy-authorization',
+  'x-auth-token',
   'x-security-token',
   'x-subject-token',
   'cookie',
   'set-cookie',
 ]);
 
-/** Redaction by value, and by header for values that are too short to be looked for. */
-export function redactionOf(secrets: readonly Secret[], text: (text: string) => string): Redaction {
+const SIGNED = /^(SDK-HMAC-SHA256) Access=[^,]*, SignedHeaders=([a-z0-9;-]*), Signature=/;
+
+/** Redaction by value, and by header for values that are unknown or too short to be looked for. */
+export function redactionOf(secrets: readonly Secret[]): Redaction {
   const placeholders = new Map(secrets.map(({ value, placeholder }) => [value, placeholder]));
+  const text = redactorOf(secrets);
   return {
     text,
     header: (name, value) => {
-      if (CREDENTIAL_HEADERS.has(name)) return '[redacted]';
-      return (name === 'x-auth-token' ? placeholders.get(value) : undefined) ?? text(value);
+      if (!CREDENTIAL_HEADERS.has(name)) return text(value);
+      if (value === '' || value === WRONG_TOKEN) return value;
+      const [, algorithm, names] = SIGNED.exec(value) ?? [];
+      if (algorithm === undefined) return placeholders.get(value) ?? '[redacted]';
+      return `${algorithm} Access=$FGS_AK, SignedHeaders=${names}, Signature=[redacted]`;
     },
   };
+}
+
+/** For a signed request, its signature is one of the secrets. */
+export function redactionFor(
+  { headers }: WireRequest,
+  secrets: readonly Secret[],
+  usual: Redaction,
+): Redaction {
+  const signature = signatureIn(headers);
+  if (signature === undefined) return usual;
+  return redactionOf([...secrets, { value: signature, placeholder: '[signature]' }]);
 }
 
 /** The exchange as it may be stored: what was sent and what came back, without secrets. */

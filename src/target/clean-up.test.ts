@@ -63,7 +63,7 @@ test('a target that cannot be reached leaves everything', async () => {
 
 test('clean-up lives on what is kept back, also after an interruption', async () => {
   const { endpoint } = await deletions();
-  const target = targetAt(endpoint, { maxRequests: 1, reserved: 1, signal: AbortSignal.abort() });
+  const target = targetAt(endpoint, { maxRequests: 1, reserved: () => 1, signal: AbortSignal.abort() });
   const journal = openJournal();
   for (const name of ['a', 'b']) journal.created(URN + name);
   const { deleted, remaining } = await cleanUp(target, journal);

@@ -6,6 +6,7 @@ import type { Journal, JournalEntry } from './journal.ts';
 import { listFunctions } from './lists.ts';
 import { createdAt } from './names.ts';
 import { deleteVersion, isGone } from './operations.ts';
+import { TargetUnresponsive } from './outage.ts';
 import type { Target } from './target.ts';
 
 /** What became of everything that a journal lists. */
@@ -60,7 +61,8 @@ async function refusalOf(target: Target, journal: Journal, urn: string): Promise
     const { exchange } = await deleteVersion(target, urn, { journal, fromReserve: true });
     return isGone(exchange) ? undefined : { why: inWords(exchange), isFinal: isFinal(exchange) };
   } catch (error) {
-    if (error instanceof BudgetExhausted) return { why: error.message, isFinal: true };
+    const isOver = error instanceof BudgetExhausted || error instanceof TargetUnresponsive;
+    if (isOver) return { why: error.message, isFinal: true };
     throw error;
   }
 }

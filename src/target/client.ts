@@ -87,7 +87,7 @@ export function createClient({
         headers: { host, accept: 'application/json', 'content-type': 'application/json' },
         body,
       };
-      const authorized = await authorize(wire, credentials, 'valid');
+      const authorized = authorize(wire, credentials, 'valid', projectId);
       const { response, failure } = await slots.use(connection => connection.exchange(authorized));
       if (response === undefined || failure !== undefined) {
         throw new NoAnswer(failure?.kind ?? 'reset', redact(failure?.message ?? 'no answer came'));

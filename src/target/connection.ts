@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
-import { rootCertificates } from 'node:tls';
-import { buildConnector, Client } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Failure } from '../page/exchange.ts';
 import { BODY_LIMIT, decodeBody } from './bodies.ts';
 import type { WireRequest } from './credentials.ts';
+import { openDispatcher } from './dispatcher.ts';
 import { AnswerTooLarge, failureOf } from './failures.ts';
 
 export interface ConnectionOptions {
@@ -42,33 +42,32 @@ const KEPT_OF_TOO_LARGE = 64 * 1024;
 /** A target that closes an idle connection just when a request is sent does so within a round trip. */
 const IDLE_CLOSE_MS = 1000;
 
-export function openConnection({ origin, timeoutMs, cacert }: ConnectionOptions): Connection {
+/** Opens nothing yet: the first exchange does. */
+export function openConnection(options: ConnectionOptions): Connection {
+  const { origin, timeoutMs } = options;
   let socket: Socket | undefined;
   let connectError: Error | undefined;
-  const trusted = cacert === undefined ? {} : { ca: [...rootCertificates, cacert] };
-  const connector = buildConnector({ timeout: timeoutMs, ...trusted });
-  const client = new Client(origin, {
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: (options, callback) =>
-      connector(options, (...outcome) => {
-        [connectError, socket] = [outcome[0] ?? undefined, outcome[1] ?? undefined];
-        callback(...outcome);
-      }),
+  let isProxied = false;
+  const dispatcher = openDispatcher({
+    ...options,
+    onConnect: outcome => {
+      ({ socket, error: connectError, isProxied } = outcome);
+    },
   });
 
   const attempt = async (request: WireRequest): Promise<WireAnswer & { readonly idleClose: boolean }> => {
     const started = performance.now();
     const before = { socket, bytesRead: socket?.bytesRead ?? 0, reusable: socket?.destroyed === false };
     connectError = undefined;
-    const { response, error, timedOut } = await readAnswer(client, request, timeoutMs);
+    const { response, error, timedOut } = await readAnswer(dispatcher, origin, request, timeoutMs);
     const durationMs = performance.now() - started;
     // An answer that came before the request was sent: what follows on this connection may be lost.
     if (socket !== undefined && socket.writableLength > 0) socket.destroy();
     if (error === undefined) return { ...(await complete(response)), durationMs, idleClose: false };
     const connected = socket !== undefined && (before.reusable || socket !== before.socket);
     const answering = response !== undefined;
-    const failure = failureOf(error, { origin, timeoutMs, timedOut, connectError, connected, answering });
+    const network = { origin, timeoutMs, isProxied };
+    const failure = failureOf(error, { ...network, timedOut, connectError, connected, answering });
     const silent = before.reusable && socket === before.socket && socket?.bytesRead === before.bytesRead;
     const idleClose = failure.kind === 'reset' && silent && durationMs < IDLE_CLOSE_MS;
     return { ...(response === undefined ? {} : { response: cut(response) }), failure, durationMs, idleClose };
@@ -80,7 +79,7 @@ export function openConnection({ origin, timeoutMs, cacert }: ConnectionOptions)
       const { idleClose: _, ...answer } = first.idleClose ? await attempt(request) : first;
       return answer;
     },
-    close: () => client.destroy(),
+    close: () => dispatcher.destroy(),
   };
 }
 
@@ -91,7 +90,12 @@ interface Reading {
 }
 
 /** Sends the request and reads the answer as far as it comes. */
-async function readAnswer(client: Client, request: WireRequest, timeoutMs: number): Promise<Reading> {
+async function readAnswer(
+  dispatcher: Dispatcher,
+  origin: string,
+  request: WireRequest,
+  timeoutMs: number,
+): Promise<Reading> {
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), timeoutMs);
   const chunks: Buffer[] = [];
@@ -100,8 +104,8 @@ async function readAnswer(client: Client, request: WireRequest, timeoutMs: numbe
   try {
     const { method, path, headers, body = null } = request;
     // The type of `method` lists the usual ones; undici takes any token.
-    const options = { method: method as 'POST', path, headers, body, signal: timeout.signal };
-    const answer = await client.request(options);
+    const options = { origin, method: method as 'POST', path, headers, body, signal: timeout.signal };
+    const answer = await dispatcher.request(options);
     head = { status: answer.statusCode, headers: joined(answer.headers) };
     let size = 0;
     // A readable stream yields buffers when no encoding is set; its type does not say so.
@@ -125,7 +129,7 @@ function joined(headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
 /** An answer that arrived wholly, decoded. */
-async function complete(response: WireResponse | undefined): Promise<Omit<WireAnswer, 'durationMs'>> {
+export async function complete(response: WireResponse | undefined): Promise<Omit<WireAnswer, 'durationMs'>> {
   if (response === undefined) return {};
   const decoded = await decodeBody(response.body, response.headers['content-encoding']);
   if ('bytes' in decoded) return { response: { ...response, body: decoded.bytes } };
@@ -133,7 +137,7 @@ async function complete(response: WireResponse | undefined): Promise<Omit<WireAn
 }
 
 /** What is kept of an answer that broke off: nothing when its content encoding hides what it says. */
-function cut(response: WireResponse): WireResponse {
+export function cut(response: WireResponse): WireResponse {
   const isEncoded = response.headers['content-encoding'] !== undefined;
   return { ...response, body: response.body.subarray(0, isEncoded ? 0 : KEPT_OF_TOO_LARGE) };
 }

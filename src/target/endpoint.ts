@@ -13,21 +13,20 @@ export interface Endpoint {
 /**
  * Reads an endpoint.
  *
+ * @param name what it is called in errors
  * @example readEndpoint('https://gateway.example.com/functions/').base // '/functions'
  * @throws Error when it is no absolute http or https URL, or carries more than a path
  */
-export function readEndpoint(text: string): Endpoint {
+export function readEndpoint(text: string, name = 'endpoint'): Endpoint {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-    throw new Error(`The endpoint ${JSON.stringify(text)} is no http or https URL.`);
+    throw new Error(`The ${name} ${JSON.stringify(text)} is no http or https URL.`);
   }
   if (url.username !== '' || url.password !== '') {
-    throw new Error('The endpoint holds a user name or a password; give credentials as options instead.');
+    throw new Error(`The ${name} holds a user name or a password; give credentials as options instead.`);
   }
   if (url.search !== '' || url.hash !== '') {
-    throw new Error(
-      `The endpoint ${JSON.stringify(text)} has a query or a fragment; paths are put below it.`,
-    );
+    throw new Error(`The ${name} ${JSON.stringify(text)} has a query or a fragment; paths are put below it.`);
   }
   return { origin: url.origin, base: url.pathname.replace(/\/+$/, ''), host: url.host };
 }

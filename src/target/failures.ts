@@ -3,6 +3,8 @@ import type { Failure } from '../page/exchange.ts';
 /** What is known of an exchange when it fails. */
 export interface Situation {
   readonly origin: string;
+  /** A proxy stands between. */
+  readonly isProxied: boolean;
   readonly timeoutMs: number;
   readonly timedOut: boolean;
   /** The connection could not be made, for this reason. */
@@ -52,10 +54,11 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
  */
 export function failureOf(error: unknown, situation: Situation): Failure {
   const code = codeOf(error);
+  const { connectError, timedOut, connected } = situation;
+  if (isProxyRefusal(error)) return unreachable(situation, reasonOf(error));
   if (CALLER_MISTAKES.has(code)) throw error;
-  const { origin, connectError, timedOut, connected } = situation;
   if (connectError !== undefined && (error === connectError || !connected)) {
-    return { kind: 'unreachable', message: `no connection to ${origin}: ${reasonOf(connectError)}` };
+    return unreachable(situation, reasonOf(connectError));
   }
   if (timedOut) return timeout(situation);
   if (error instanceof AnswerTooLarge) {
@@ -67,13 +70,19 @@ export function failureOf(error: unknown, situation: Situation): Failure {
   return closedOrMalformed(error, code, situation);
 }
 
-function timeout({ origin, timeoutMs, connected, answering }: Situation): Failure {
-  if (!connected) {
-    return {
-      kind: 'unreachable',
-      message: `no connection to ${origin}: connecting took more than ${timeoutMs} ms`,
-    };
-  }
+function unreachable({ origin, isProxied }: Situation, reason: string): Failure {
+  const way = isProxied ? ' through the proxy (see HTTP_PROXY, HTTPS_PROXY, NO_PROXY)' : '';
+  return { kind: 'unreachable', message: `no connection to ${origin}${way}: ${reason}` };
+}
+
+/** undici says with an error of the caller's that a proxy which forwards requests wants credentials. */
+function isProxyRefusal(error: unknown): boolean {
+  return error instanceof Error && /^Proxy Authentication Required/.test(error.message);
+}
+
+function timeout(situation: Situation): Failure {
+  const { timeoutMs, connected, answering } = situation;
+  if (!connected) return unreachable(situation, `connecting took more than ${timeoutMs} ms`);
   return {
     kind: 'timeout',
     message: answering
@@ -100,8 +109,11 @@ function closedOrMalformed(error: unknown, code: string, { answering }: Situatio
 }
 
 function reasonOf(error: unknown): string {
-  const known = UNREACHABLE[codeOf(error)];
-  return known ?? (error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  const status =
+    /^Proxy response \((\d+)\)/.exec(message)?.[1] ?? (isProxyRefusal(error) ? '407' : undefined);
+  if (status !== undefined) return `the proxy answered ${status}`;
+  return UNREACHABLE[codeOf(error)] ?? message;
 }
 
 function codeOf(error: unknown): string {

@@ -10,8 +10,9 @@ export {
   type PublishClient,
   type PublishResult,
 } from './client.ts';
-export { type Credentials, type CredentialsInUse, WRONG_TOKEN } from './credentials.ts';
+export { type Credentials, type CredentialsInUse, type WireRequest, WRONG_TOKEN } from './credentials.ts';
 export { functionPath, functionsPath } from './function-paths.ts';
+export { type IamAccount, type LoggedIn, logIn } from './iam.ts';
 export { Interrupted } from './interruption.ts';
 export { type Journal, type JournalEntry, openJournal, readJournal } from './journal.ts';
 export { type Entries, listFunctions, listVersions } from './lists.ts';
@@ -35,7 +36,10 @@ export {
   readConfiguration,
   setMaximumInstances,
 } from './operations.ts';
+export { TargetUnresponsive } from './outage.ts';
+export type { RawPart } from './raw.ts';
 export { redactorOf, type Secret } from './redaction.ts';
+export { bytesOf, headOf } from './request-bytes.ts';
 export { createStates, type SetUpState, type StateSetup, type States, type StatesOptions } from './states.ts';
 export {
   createTarget,

@@ -1,7 +1,14 @@
 /** Servers on the loopback interface for the tests of this room. */
 
-import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createNetServer, type Server, type Socket } from 'node:net';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  request as requestOf,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { connect, createServer as createNetServer, type Server, type Socket } from 'node:net';
+import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
 import { createTarget, type Target, type TargetOptions } from './target.ts';
 
@@ -19,16 +26,99 @@ type Answer = (request: Arrived, response: ServerResponse) => void;
 
 /** An HTTP server for one test; answers its URL. */
 export async function httpServer(answer: Answer): Promise<string> {
-  const server = createHttpServer((request, response) => {
+  const server = createHttpServer(handlerOf(answer));
+  onTestFinished(() => server.closeAllConnections());
+  return listening(server);
+}
+
+/** A key and its certificate, which is its own CA. */
+export interface Identity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** A self-signed identity for 127.0.0.1, or for another host. */
+export async function identity(host?: string, notAfterDate?: Date): Promise<Identity> {
+  const altName =
+    host === undefined ? { type: 7 as const, ip: '127.0.0.1' } : { type: 2 as const, value: host };
+  const { private: key, cert } = await generate(
+    [{ name: 'commonName', value: host ?? 'fgs-conformance tests' }],
+    {
+      keyType: 'ec',
+      algorithm: 'sha256',
+      extensions: [{ name: 'subjectAltName', altNames: [altName] }],
+      ...(notAfterDate === undefined ? {} : { notBeforeDate: new Date(0), notAfterDate }),
+    },
+  );
+  return { key, cert };
+}
+
+/** An HTTPS server for one test; answers its URL. */
+export async function httpsServer(answer: Answer, { key, cert }: Identity): Promise<string> {
+  const server = createHttpsServer({ key, cert }, handlerOf(answer));
+  onTestFinished(() => server.closeAllConnections());
+  return (await listening(server)).replace('http:', 'https:');
+}
+
+function handlerOf(answer: Answer): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
       answer({ method, url, headers, body: Buffer.concat(chunks).toString() }, response);
     });
+  };
+}
+
+/** A proxy for one test. */
+export interface LoopbackProxy {
+  readonly url: string;
+  /** What it was asked for, such as `CONNECT functions.test:443` or `POST http://functions.test/x`. */
+  readonly asked: string[];
+  /** The `Proxy-Authorization` headers that came. */
+  readonly credentials: (string | undefined)[];
+}
+
+/**
+ * A proxy that knows one host only: whatever it is asked for, it takes to the server at this URL.
+ *
+ * @param refusal a status with which it refuses everything instead
+ */
+export async function proxyTo(url: string, refusal?: number): Promise<LoopbackProxy> {
+  const { port } = new URL(url);
+  const asked: string[] = [];
+  const credentials: (string | undefined)[] = [];
+  const note = (request: IncomingMessage) => {
+    asked.push(`${request.method} ${request.url}`);
+    credentials.push(request.headers['proxy-authorization']);
+  };
+  const server = createHttpServer((request, response) => {
+    note(request);
+    if (refusal !== undefined) return void response.writeHead(refusal).end('refused by the proxy');
+    const { method = '', headers } = request;
+    const { pathname, search } = new URL(request.url ?? '');
+    const onward = requestOf({ port, method, path: pathname + search, headers }, answer => {
+      response.writeHead(answer.statusCode ?? 0, answer.headers);
+      answer.pipe(response);
+    });
+    request.pipe(onward);
+  });
+  server.on('connect', (request, socket) => {
+    note(request);
+    if (refusal !== undefined) return socket.end(`HTTP/1.1 ${refusal} No\r\nContent-Length: 0\r\n\r\n`);
+    const onward = connect(Number(port), '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      socket.pipe(onward).pipe(socket);
+    });
+    onTestFinished(() => {
+      onward.destroy();
+      socket.destroy();
+    });
+    for (const end of [onward, socket]) end.on('error', () => {});
   });
   onTestFinished(() => server.closeAllConnections());
-  return listening(server);
+  return { url: await listening(server), asked, credentials };
 }
 
 /**

@@ -107,7 +107,8 @@ export function readConfiguration(
   return call(target, 'GET', functionPath(target.projectId, urn, 'config'), undefined, context, options);
 }
 
-export interface PublishOptions extends Pick<TargetRequest, 'headers' | 'credentials' | 'contentType'> {
+export interface PublishOptions
+  extends Pick<TargetRequest, 'headers' | 'credentials' | 'contentType' | 'write'> {
   readonly context?: Context;
   /** In the path, in place of the target's own project. */
   readonly projectId?: string;

@@ -47,6 +47,17 @@ test('several secrets are replaced, each by its own placeholder', () => {
   expect(redact(`${TOKEN} a-second-token ${TOKEN}`)).toBe('$FGS_TOKEN $FGS_FORBIDDEN_TOKEN $FGS_TOKEN');
 });
 
+test.each([
+  ['plain', (text: string) => text],
+  ['percent-encoded', encodeURIComponent],
+  ['with JSON escapes', (text: string) => JSON.stringify(text).replaceAll('ä', '\\u00e4').slice(1, -1)],
+  ['as bytes', (text: string) => Buffer.from(text).toString('latin1')],
+])('a password with any characters that is echoed %s is replaced', (_, echo) => {
+  const password = 'päss "wörd" \\ €';
+  const redacted = redactorOf([{ value: password, placeholder: '$FGS_PASSWORD' }])(`a ${echo(password)} b`);
+  expect(redacted).toBe('a $FGS_PASSWORD b');
+});
+
 test('a secret that contains another one is replaced as a whole', () => {
   const nested = redactorOf([
     { value: 'secret-token', placeholder: '$A' },

@@ -51,9 +51,12 @@ export function redactorOf(secrets: readonly Secret[]): (text: string) => string
 function formsOf({ value, placeholder }: Secret): readonly Form[] {
   if (value.length < SHORTEST) return [];
   const plain = { text: value, placeholder, wholeWord: value.length < LONG };
+  // Percent-encoding is of bytes, and bytes that are no UTF-8 text are read one character a byte.
+  const bytes = { ...plain, text: Buffer.from(value).toString('latin1') };
+  const spelled = bytes.text === value ? [plain] : [plain, bytes];
   return plain.wholeWord
-    ? [plain]
-    : [plain, ...base64Forms(value).map(text => ({ text, placeholder, wholeWord: false }))];
+    ? spelled
+    : [...spelled, ...base64Forms(value).map(text => ({ text, placeholder, wholeWord: false }))];
 }
 
 /** How the value shows in base64, by where it begins in the encoded bytes; what mixes with neighbours is left out. */

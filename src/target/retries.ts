@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Exchange } from '../page/exchange.ts';
 import { GATEWAY_STATUSES } from '../page/values.ts';
 import { BudgetExhausted } from './budget.ts';
 import { interruptibly } from './interruption.ts';
@@ -13,21 +12,29 @@ const LONGEST_PAUSE_MS = 20_000;
 
 const TOO_MANY_REQUESTS = 429;
 
+/** How an attempt came out, as far as trying again is concerned. */
+export interface Attempted {
+  readonly response?: { readonly status: number; readonly headers: Readonly<Record<string, string>> };
+  readonly failure?: unknown;
+}
+
 /**
- * Makes attempts until one gets an answer that is no gateway's, and answers that exchange, or the last one
- * that the retries and the budget allow. A 429 holds back the other requests as well.
+ * Makes attempts until one gets an answer that is no gateway's, and answers that one, or the last one that
+ * the retries and the budget allow. A 429 holds back the other requests as well.
  *
+ * @param isWorthwhile whether a gateway's answer is asked again at all
  * @throws Interrupted when the signal is aborted between attempts
  */
-export async function retried(
-  attempt: () => Promise<Exchange>,
+export async function retried<Outcome extends Attempted>(
+  attempt: () => Promise<Outcome>,
   pace: Pace,
   signal: AbortSignal | undefined,
-): Promise<Exchange> {
+  isWorthwhile: () => boolean = () => true,
+): Promise<Outcome> {
   let exchange = await attempt();
   let pausedMs = 0;
   for (let retries = 0; ; retries++) {
-    const pause = pauseBeforeRetry(exchange, retries, pausedMs);
+    const pause = isWorthwhile() ? pauseBeforeRetry(exchange, retries, pausedMs) : undefined;
     if (pause === undefined) return exchange;
     pausedMs += pause;
     if (exchange.response?.status === TOO_MANY_REQUESTS) pace.hold(pause);
@@ -50,16 +57,21 @@ export async function retried(
  * @param pausedMs how long that took
  */
 export function pauseBeforeRetry(
-  { response, failure }: Exchange,
+  { response, failure }: Attempted,
   retries: number,
   pausedMs: number,
   now: number = Date.now(),
 ): number | undefined {
   const growing = PAUSES_MS[retries];
   if (failure !== undefined || response === undefined || growing === undefined) return undefined;
-  if (!GATEWAY_STATUSES.some(status => status === response.status)) return undefined;
+  if (!isGatewayStatus(response.status)) return undefined;
   const pause = askedFor(response.headers['retry-after'], now) ?? growing;
   return pausedMs + pause > LONGEST_PAUSE_MS ? undefined : pause;
+}
+
+/** Whether an answer with this status is the gateway's, and says nothing about the target. */
+export function isGatewayStatus(status: number): boolean {
+  return GATEWAY_STATUSES.some(gateway => gateway === status);
 }
 
 /** Retry-After in milliseconds: seconds, or an HTTP date. */

@@ -187,7 +187,7 @@ test('a gateway’s answer that persists is the answer, after three further atte
 
 test('when the budget is used up nothing more is sent, clean-up aside', async () => {
   const { endpoint, arrived } = await recorder();
-  const target = targetAt(endpoint, { maxRequests: 3, reserved: 1 });
+  const target = targetAt(endpoint, { maxRequests: 3, reserved: () => 1 });
   expect(target.remaining).toBe(2);
   await target.send(REQUEST);
   await target.send(REQUEST);

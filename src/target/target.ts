@@ -1,8 +1,8 @@
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { createBudget } from './budget.ts';
-import { capture, redactionOf } from './capture.ts';
-import { type Connection, openConnection } from './connection.ts';
+import { capture, redactionFor, redactionOf } from './capture.ts';
+import { type Connection, openConnection, type WireAnswer } from './connection.ts';
 import {
   authorize,
   type Credentials,
@@ -13,10 +13,13 @@ import {
 } from './credentials.ts';
 import { checkCertificate, readEndpoint } from './endpoint.ts';
 import { interruptibly } from './interruption.ts';
+import { createOutage, kindOf } from './outage.ts';
 import { createPace } from './pace.ts';
-import { redactorOf } from './redaction.ts';
+import { proxiesFor, proxySecrets } from './proxies.ts';
+import { exchangePipelined, exchangeRaw, type RawPart } from './raw.ts';
 import { retried } from './retries.ts';
 import { createSlots } from './slots.ts';
+import { renewingOnce } from './token-renewal.ts';
 
 export interface TargetOptions {
   /** Absolute URL that all paths are below, such as `https://functiongraph.example.com`. */
@@ -28,8 +31,8 @@ export interface TargetOptions {
   readonly timeoutMs?: number;
   /** How many requests may be sent in all. Default: no limit. */
   readonly maxRequests?: number;
-  /** How many of `maxRequests` are kept back for clean-up. Default: 0. */
-  readonly reserved?: number;
+  /** How many of `maxRequests` are kept back for clean-up, asked before each request. Default: none. */
+  readonly reserved?: () => number;
   /** Requests that are started a second. Default: no limit. */
   readonly rate?: number;
   /** Exchanges at a time. Default: 4. */
@@ -52,6 +55,11 @@ export interface TargetRequest {
   readonly credentials?: CredentialsInUse;
   /** Default: `application/json` when there is a body; `null` leaves the header out. */
   readonly contentType?: string | null;
+  /**
+   * Puts the request on the wire in another way than usual, over a connection of its own. The exchange still
+   * tells what was meant. A gateway's answer stands.
+   */
+  readonly write?: (request: WireRequest) => readonly RawPart[];
 }
 
 export interface SendOptions {
@@ -73,6 +81,11 @@ export interface Target {
   /** Aborted when the run was interrupted. */
   readonly signal: AbortSignal;
   readonly hasForbiddenToken: boolean;
+  /**
+   * That a gateway answers in the target's place, in a sentence; `undefined` while it does not. As long as it
+   * does, its answers are not asked again.
+   */
+  readonly gatewayTrouble: string | undefined;
   /** A token without permission that became known later, from a provider state. Never stored from then on. */
   useForbiddenToken(token: string): void;
   /**
@@ -80,8 +93,19 @@ export interface Target {
    *
    * @throws BudgetExhausted when `maxRequests` is used up.
    * @throws Interrupted when the run was interrupted and this is not clean-up.
+   * @throws TargetUnresponsive when too many requests before it got no answer.
    */
   send(request: TargetRequest, context?: Context, options?: SendOptions): Promise<Exchange>;
+  /**
+   * Sends requests in one go over a connection of their own, and answers their exchanges, in order.
+   *
+   * @throws as `send` does
+   */
+  sendPipelined(
+    requests: readonly (TargetRequest & { readonly context?: Context })[],
+  ): Promise<readonly Exchange[]>;
+  /** Whether bytes reach the target as they are: not through a proxy. */
+  readonly isDirect: boolean;
   /** Hands on an exchange that was sent with `observed: false`. */
   observe(exchange: Exchange, context?: Context): void;
   close(): Promise<void>;
@@ -89,6 +113,10 @@ export interface Target {
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_CONCURRENCY = 4;
+
+const UNAUTHORIZED = 401;
+
+const PIPELINED = 'pipelined requests';
 
 /** Methods that announce a length even when there is no body. */
 const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
@@ -104,23 +132,51 @@ export function createTarget(options: TargetOptions): Target {
   checkCredentials(options.credentials);
   if (cacert !== undefined) checkCertificate(cacert);
   let credentials = options.credentials;
-  let secrets = secretsOf(credentials);
-  let redaction = redactionOf(secrets, redactorOf(secrets));
+  let secrets = [...secretsOf(credentials), ...proxySecrets()];
+  let redaction = redactionOf(secrets);
+  const useCredentials = (changed: Credentials): void => {
+    checkCredentials(changed);
+    credentials = changed;
+    // Earlier ones stay secret.
+    secrets = [...secretsOf(credentials), ...secrets];
+    redaction = redactionOf(secrets);
+  };
 
   const signal = options.signal ?? new AbortController().signal;
   const budget = createBudget(options.maxRequests, options.reserved);
   const pace = createPace(options.rate);
+  const network = { timeoutMs, ...(cacert === undefined ? {} : { cacert }) };
   const connections = Array.from({ length: options.concurrency ?? DEFAULT_CONCURRENCY }, () =>
-    openConnection({ origin, timeoutMs, ...(cacert === undefined ? {} : { cacert }) }),
+    openConnection({ origin, ...network }),
   );
   const slots = createSlots(connections);
+  const outages = { ordinary: createOutage(), cleanUp: createOutage() };
 
-  const attempt = async (connection: Connection, request: TargetRequest, fromReserve: boolean) => {
+  const authorized = (request: TargetRequest): WireRequest =>
+    authorize(wireRequest(request, host, base), credentials, request.credentials ?? 'valid', projectId);
+
+  const captured = (wire: WireRequest, answer: WireAnswer): Exchange =>
+    capture(origin, wire, answer, redactionFor(wire, secrets, redaction));
+
+  const once = async (connection: Connection, request: TargetRequest, fromReserve: boolean) => {
     await interruptibly(fromReserve ? undefined : signal, pace.turn);
     budget.take(fromReserve);
-    const wire = wireRequest(request, host, base);
-    const authorized = await authorize(wire, credentials, request.credentials ?? 'valid');
-    return capture(origin, authorized, await connection.exchange(authorized), redaction);
+    const wire = authorized(request);
+    if (request.write === undefined) return captured(wire, await connection.exchange(wire));
+    return captured(wire, await exchangeRaw({ origin, ...network }, request.write(wire)));
+  };
+
+  const renewToken = renewingOnce(options.credentials, network, token =>
+    useCredentials({ ...credentials, token }),
+  );
+
+  const attempt = async (connection: Connection, request: TargetRequest, fromReserve: boolean) => {
+    const sentWith = credentials;
+    const exchange = await once(connection, request, fromReserve);
+    const isRefused =
+      exchange.response?.status === UNAUTHORIZED && (request.credentials ?? 'valid') === 'valid';
+    if (!isRefused || !(await renewToken(sentWith))) return exchange;
+    return once(connection, request, fromReserve);
   };
 
   const credentialsOf = new WeakMap<Exchange, CredentialsInUse>();
@@ -139,21 +195,43 @@ export function createTarget(options: TargetOptions): Target {
     get hasForbiddenToken() {
       return credentials.forbiddenToken !== undefined;
     },
-    useForbiddenToken: token => {
-      const extended = { ...credentials, forbiddenToken: token };
-      checkCredentials(extended);
-      credentials = extended;
-      // Earlier ones stay secret.
-      secrets = [...secretsOf(credentials), ...secrets];
-      redaction = redactionOf(secrets, redactorOf(secrets));
+    get gatewayTrouble() {
+      return outages.ordinary.gatewayTrouble;
     },
+    useForbiddenToken: token => useCredentials({ ...credentials, forbiddenToken: token }),
     send: async (request, context = {}, { fromReserve = false, observed = true } = {}) => {
-      const exchange = await slots.use(connection =>
-        retried(() => attempt(connection, request, fromReserve), pace, fromReserve ? undefined : signal),
-      );
+      const outage = fromReserve ? outages.cleanUp : outages.ordinary;
+      const kind = kindOf(request);
+      const exchange = await slots.use(async connection => {
+        outage.check(kind);
+        const final = await retried(
+          () => attempt(connection, request, fromReserve),
+          pace,
+          fromReserve ? undefined : signal,
+          () => request.write === undefined && outage.isRetried(kind),
+        );
+        outage.note(kind, final);
+        return final;
+      });
       credentialsOf.set(exchange, request.credentials ?? 'valid');
       if (observed) target.observe(exchange, context);
       return exchange;
+    },
+    isDirect: proxiesFor(origin) === undefined,
+    sendPipelined: async requests => {
+      const exchanges = await slots.use(async () => {
+        outages.ordinary.check(PIPELINED);
+        await interruptibly(signal, pace.turn);
+        for (const _ of requests) budget.take(false);
+        const pairs = await exchangePipelined({ origin, ...network }, requests.map(authorized));
+        return pairs.map(({ request, answer }) => captured(request, answer));
+      });
+      exchanges.forEach((exchange, index) => {
+        outages.ordinary.note(PIPELINED, exchange);
+        credentialsOf.set(exchange, requests[index]?.credentials ?? 'valid');
+        target.observe(exchange, requests[index]?.context);
+      });
+      return exchanges;
     },
     observe: (exchange, context = {}) => {
       const sent = credentialsOf.get(exchange) ?? 'missing';

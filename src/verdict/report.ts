@@ -5,6 +5,9 @@ import type { Exchange } from '../page/exchange.ts';
 export type ClauseVerdict = 'pass' | 'fail' | 'not-exercised';
 export type RunVerdict = 'conformant' | 'nonconformant' | 'inconclusive';
 
+/** What turns a failing clause into a failing run. */
+export type FailOn = Extract<Level, 'required' | 'recommended'>;
+
 /** One way in which a target broke a clause, as small as it was found. */
 export interface ReportedFinding {
   readonly message: string;
@@ -51,6 +54,8 @@ export interface Report {
     readonly startedAt: string;
     readonly durationMs: number;
     readonly exchanges: number;
+    /** The least binding level whose failures fail the run; `required` when it is absent. */
+    readonly failOn?: FailOn;
   };
   readonly summary: {
     readonly verdict: RunVerdict;

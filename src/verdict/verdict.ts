@@ -1,14 +1,17 @@
-import type { Clause, Level } from '../page/clause.ts';
+import type { Clause } from '../page/clause.ts';
 import type { ClauseEvidence, EvidenceData, SeenFinding } from './evidence.ts';
-import type { Report, ReportedClause, ReportedFinding, RunVerdict } from './report.ts';
+import type { FailOn, Report, ReportedClause, ReportedFinding, RunVerdict } from './report.ts';
 
-/** What turns a failing clause into a failing run. */
-export type FailOn = Extract<Level, 'required' | 'recommended'>;
+export type { FailOn } from './report.ts';
 
 /** How a finding's request is written as a command. */
 export type Reproduce = (finding: SeenFinding) => string;
 
-const NOT_SEEN = 'no exchange of this run was evidence for it';
+/** Why a clause was not exercised when nothing stood in its way. */
+export const NOT_SEEN = 'no exchange of this run was evidence for it';
+
+/** Why a run is inconclusive when nothing stood in its way. */
+export const NOTHING_EXERCISED = 'no clause was exercised';
 
 /**
  * The verdict on each clause of the catalogue.
@@ -53,9 +56,9 @@ function reported(finding: SeenFinding, reproduce: Reproduce): ReportedFinding {
   };
 }
 
-/** Whether a failing clause of this level fails the run. */
-function counts(level: Level, failOn: FailOn): boolean {
-  return level === 'required' || level === failOn;
+/** Whether the clause fails in a way that fails the run. */
+export function failsRun({ verdict, level, known }: ReportedClause, failOn: FailOn): boolean {
+  return verdict === 'fail' && (level === 'required' || level === failOn) && !known;
 }
 
 /**
@@ -73,9 +76,7 @@ export function summarize(
 ): Report['summary'] {
   const count = (verdict: ReportedClause['verdict']): number =>
     clauses.filter(clause => clause.verdict === verdict).length;
-  const failing = clauses.filter(
-    clause => clause.verdict === 'fail' && counts(clause.level, failOn) && !clause.known,
-  );
+  const failing = clauses.filter(clause => failsRun(clause, failOn));
   const total = {
     total: clauses.length,
     pass: count('pass'),
@@ -93,7 +94,7 @@ export function summarize(
   ];
   if (problems.length > 0) return say('nonconformant', problems.join('; '));
   if (obstacle !== undefined) return say('inconclusive', obstacle);
-  if (total.pass + total.fail === 0) return say('inconclusive', 'no clause was exercised');
+  if (total.pass + total.fail === 0) return say('inconclusive', NOTHING_EXERCISED);
   return say(
     'conformant',
     `no ${failOn === 'required' ? 'required' : 'required or recommended'} clause fails`,

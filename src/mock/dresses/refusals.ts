@@ -3,6 +3,7 @@ import { isObject } from '../../page/formats.ts';
 import { membersOf } from '../../page/schema.ts';
 import { publishRequest } from '../../page/tables/publish-request.ts';
 import { parseUrnParameter } from '../../page/urn.ts';
+import { credentialsIn } from '../authentication.ts';
 import { type Answer, type Call, type JsonObject, refused } from '../call.ts';
 import type { StoredFunction } from '../functions.ts';
 import { refusal } from '../refusals.ts';
@@ -31,7 +32,7 @@ function codeIn({ body }: Answer): unknown {
 function refusing(
   name: string,
   title: string,
-  operation: Call['operation'],
+  operations: readonly Call['operation'][],
   isRefused: (call: Call) => boolean,
   answer: Answer,
 ): Dress {
@@ -40,9 +41,9 @@ function refusing(
     title,
     hooks: {
       operation: (call, next) => {
-        if (call.operation !== operation || !isRefused(call)) return next(call);
-        const { headers, service } = call;
-        return headers['x-auth-token'] === service.credentials.token ? answer : next(call);
+        if (!operations.includes(call.operation) || !isRefused(call)) return next(call);
+        const { kind } = credentialsIn(call, call.service.credentials);
+        return kind === 'valid' ? answer : next(call);
       },
     },
   };
@@ -61,6 +62,8 @@ function answering(
     hooks: { answer: (answer, call) => (isMeant(answer, call) ? instead : answer) },
   };
 }
+
+const CONFIGURING = ['create function', 'change configuration'] as const;
 
 const invalid = (message: string) => refused(refusal(400, 'FSS.0400', message));
 
@@ -138,21 +141,21 @@ export const refusalDresses: readonly Dress[] = [
   refusing(
     'unknown-members-refused',
     'a publish request with an undocumented member is answered with 400',
-    'publish',
+    ['publish'],
     call => Object.keys(sentObject(call) ?? {}).some(name => !publishMembers.has(name)),
     invalid('There is a member that is not documented'),
   ),
   refusing(
     'null-members-refused',
     'a publish request with a member that is null is answered with 400',
-    'publish',
+    ['publish'],
     call => Object.values(sentObject(call) ?? {}).includes(null),
     invalid('There is a member that is null'),
   ),
   refusing(
     'wrong-digest-refused',
     'a digest that is not the MD5 of the code is answered with 400',
-    'publish',
+    ['publish'],
     call => {
       const { digest } = sentObject(call) ?? {};
       const fn = namedFunction(call);
@@ -163,21 +166,21 @@ export const refusalDresses: readonly Dress[] = [
   refusing(
     'empty-body-refused',
     'a publish request without a body is answered with 400',
-    'publish',
+    ['publish'],
     call => readJson(call.body).kind === 'absent',
     invalid('There is no body'),
   ),
   refusing(
     'content-type-demanded',
     'a publish request without Content-Type is answered with 415',
-    'publish',
+    ['publish'],
     call => call.headers['content-type'] === undefined && readJson(call.body).kind !== 'absent',
     refused(refusal(415, 'FSS.0415', 'Content-Type is missing')),
   ),
   refusing(
     'concurrent-num-demanded',
     'concurrency without concurrent_num is refused',
-    'change configuration',
+    ['change configuration'],
     call => {
       const { concurrency, concurrent_num } = strategyIn(call);
       return concurrency !== undefined && concurrent_num === undefined;
@@ -187,7 +190,7 @@ export const refusalDresses: readonly Dress[] = [
   refusing(
     'concurrent-num-refused',
     'concurrent_num beside concurrency is refused',
-    'change configuration',
+    ['change configuration'],
     call => {
       const { concurrency, concurrent_num } = strategyIn(call);
       return concurrency !== undefined && concurrent_num !== undefined;
@@ -197,14 +200,14 @@ export const refusalDresses: readonly Dress[] = [
   refusing(
     'agencies-unknown',
     'an agency that is named does not exist',
-    'create function',
+    CONFIGURING,
     call => (sentObject(call)?.xrole ?? sentObject(call)?.app_xrole) !== undefined,
     refused(refusal(400, 'FSS.1021', 'The agency does not exist')),
   ),
   refusing(
     'networks-unknown',
     'a VPC that is named does not exist',
-    'create function',
+    CONFIGURING,
     call => sentObject(call)?.func_vpc !== undefined,
     refused(refusal(400, 'FSS.1034', 'The VPC does not exist')),
   ),

@@ -5,24 +5,25 @@ import type { JsonObject } from '../call.ts';
 import type { Dress } from './dress.ts';
 
 /** The value that a member has while it is unset, or `undefined` when it is left out. */
-type UnsetValue = (schema: PageSchema) => unknown;
+type UnsetValue = (schema: PageSchema, siblings: JsonObject) => unknown;
 
 /** The object with a value for each documented member that it does not have, at every depth it reaches. */
 function withUnset(object: JsonObject, schema: PageSchema, unset: UnsetValue): JsonObject {
   const all = Object.entries(schema.properties ?? {}).map(([name, own]): [string, unknown] => {
     const value = object[name];
-    if (value === undefined) return [name, unset(own)];
+    if (value === undefined) return [name, unset(own, object)];
     return [name, isObject(value) ? withUnset(value, own, unset) : value];
   });
   return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }
 
 /** Strings become blank, switches off, and 0 where 0 counts as unset; what has no such value is left out. */
-function blank(schema: PageSchema): unknown {
+function blank(schema: PageSchema, siblings: JsonObject): unknown {
   if (schema.type === 'string') return '';
   if (schema.type === 'boolean') return false;
   if (schema.type === 'array') return [];
-  return schema.page?.zeroIsUnsetWithout === undefined ? undefined : 0;
+  const handler = schema.page?.zeroIsUnsetWithout;
+  return handler === undefined || siblings[handler] !== undefined ? undefined : 0;
 }
 
 /** `2019-10-25 15:37:27` as RFC 3339, eight hours east of Greenwich. */

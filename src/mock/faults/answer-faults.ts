@@ -3,6 +3,7 @@ import { isDocumentedStatus } from '../../page/rules/answers.ts';
 import { type Answer, type Call, type JsonObject, refused } from '../call.ts';
 import { refusal } from '../refusals.ts';
 import { type Fault, fault } from './fault.ts';
+import { isValid } from './reading.ts';
 
 /** Whether a publish request was refused with a status that the page documents. */
 function isRefused({ status }: Answer, { operation }: Call): boolean {
@@ -16,10 +17,10 @@ function isPublished({ status }: Answer, { operation }: Call): boolean {
 function errorBodyFault(
   name: string,
   title: string,
-  about: string,
+  about: string | Fault['breaks'],
   change: (body: JsonObject, status: number) => unknown,
 ): Fault {
-  return fault(name, title, [about], {
+  return fault(name, title, typeof about === 'string' ? [about] : about, {
     answer: (answer, call) =>
       isRefused(answer, call) && isObject(answer.body)
         ? { ...answer, body: change(answer.body, answer.status) }
@@ -45,9 +46,9 @@ export const answerFaults: readonly Fault[] = [
     ),
     errorBodyFault(
       `${member.replace('_', '-')}-blank`,
-      `${member} is blank`,
+      `${member} of a 401 is blank`,
       `error.${member}.present`,
-      body => ({ ...body, [member]: '' }),
+      (body, status) => (status === 401 ? { ...body, [member]: '' } : body),
     ),
     errorBodyFault(
       `error.${member}.type`,
@@ -56,10 +57,12 @@ export const answerFaults: readonly Fault[] = [
       (body, status) => ({ ...body, [member]: status }),
     ),
   ]),
-  errorBodyFault('error.error_code.format', 'error_code is a word', 'error.error_code.format', body => ({
-    ...body,
-    error_code: 'BAD_REQUEST',
-  })),
+  errorBodyFault(
+    'error.error_code.format',
+    'the error_code of a 401 is a word',
+    'error.error_code.format',
+    (body, status) => (status === 401 ? { ...body, error_code: 'UNAUTHORIZED' } : body),
+  ),
   errorBodyFault(
     'error.error_code.status',
     'a 401 comes with the error code of a 403',
@@ -69,7 +72,7 @@ export const answerFaults: readonly Fault[] = [
   errorBodyFault(
     'error-body-camel-case',
     'the members of an error body are errorCode and errorMsg',
-    'error.error_code.present',
+    ['error.error_code.present', 'error.error_msg.present'],
     ({ error_code, error_msg }) => ({ errorCode: error_code, errorMsg: error_msg }),
   ),
   errorBodyFault(
@@ -89,7 +92,12 @@ export const answerFaults: readonly Fault[] = [
       isPublished(answer, call) ? { ...answer, headers: { 'content-type': 'text/html' } } : answer,
   }),
   fault('status.documented', 'a publication is answered with 201', ['status.documented'], {
-    answer: (answer, call) => (isPublished(answer, call) ? { ...answer, status: 201 } : answer),
+    operation: (call, next) => {
+      // What is wrong with a request is looked at before the publication changes it.
+      const wasValid = isValid(call);
+      const answer = next(call);
+      return wasValid && answer.status === 200 ? { ...answer, status: 201 } : answer;
+    },
   }),
   fault('unauthorized-page', 'a 401 is an HTML page', ['error.body.type', 'header.content-type.error'], {
     wire: (wire, { operation }) =>

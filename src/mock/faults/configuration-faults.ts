@@ -24,6 +24,9 @@ const REFUSED: Readonly<Record<string, (value: unknown, whole: JsonObject) => bo
   handler: value => typeof value === 'string' && value.length === 128,
   memory_size: value => value === 4096,
   code_type: value => value === 'jar',
+  // The API takes three at most, whatever this page says.
+  'function_async_config.max_async_retry_attempts': value => value === 3,
+  description: value => /[^\p{ASCII}]/u.test(String(value)),
   code_filename: (_value, { code_type }) => code_type === 'zip' || code_type === 'jar',
 };
 
@@ -54,7 +57,9 @@ function refusing(id: string): Fault {
 /** Clauses that a published version breaks when it reports an undocumented value of the member. */
 function brokenInBody(path: string): readonly string[] {
   const aspects = ['values', 'range', 'size', 'length', 'format', 'count', 'v1'];
-  return aspects.map(aspect => `body.${path}.${aspect}`).filter(id => clauseIds.has(id));
+  const ids = aspects.map(aspect => `body.${path}.${aspect}`);
+  const [array] = path.split('[]');
+  return [...ids, ...(path === array ? [] : [`body.${array}.echo`])].filter(id => clauseIds.has(id));
 }
 
 /** The server accepts undocumented values of a member, as long as they have the right type. */

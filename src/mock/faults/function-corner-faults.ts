@@ -11,16 +11,18 @@ export const functionCornerFaults: readonly Fault[] = [
       version.type === 'v1' ? changedAt(version, 'strategy_config.concurrency', () => -2) : version,
   ),
   reporting(
-    'go-handler-cut',
-    'the handler of a Go function loses its first character',
+    'go-handler-in-upper-case',
+    'the handler of a Go function is in upper case',
     ['body.handler.echo'],
     version =>
-      version.runtime === 'Go1.x' ? changedAt(version, 'handler', text => String(text).slice(1)) : version,
+      version.runtime === 'Go1.x'
+        ? changedAt(version, 'handler', text => String(text).toUpperCase())
+        : version,
   ),
   reporting(
     'image-without-handler',
     'a Custom Image function has no handler',
-    ['body.handler.present', 'body.handler.echo'],
+    ['body.handler.present'],
     version => {
       if (version.runtime !== 'Custom Image') return version;
       const { handler: _handler, ...rest } = version;

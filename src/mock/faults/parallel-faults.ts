@@ -5,37 +5,40 @@ import { refusal } from '../refusals.ts';
 import { type Fault, fault } from './fault.ts';
 import { namedFunction, sentObject } from './reading.ts';
 
-/** Answers are held back for longer than two publications may be apart to count as parallel, in milliseconds. */
+/** How long answers are held back, so that publications overlap; in milliseconds. */
 const HELD_BACK_MS = 20;
-const PARALLEL_MS = 15;
 
-type Operation = (call: Call, next: (call: Call) => Answer) => Answer;
+type Next = (call: Call) => Answer;
 
 /** A fault that shows only on a publication that comes while another one has not been answered yet. */
 function inParallel(
   name: string,
   title: string,
   breaks: Fault['breaks'],
-  publish: (call: Call, next: Parameters<Operation>[1], running: StoredFunction) => Answer,
+  publish: (call: Call, next: Next, running: StoredFunction) => Answer,
 ): Fault {
-  const lasts = new WeakMap<Service, { readonly at: number; readonly fn: StoredFunction }>();
-  const operation: Operation = (call, next) => {
-    const fn = call.operation === 'publish' ? namedFunction(call) : undefined;
-    if (fn === undefined) return next(call);
-    const last = lasts.get(call.service);
-    const at = performance.now();
-    lasts.set(call.service, { at, fn });
-    return last === undefined || at - last.at > PARALLEL_MS ? next(call) : publish(call, next, last.fn);
-  };
+  const unanswered = new WeakMap<Service, Map<Call, StoredFunction>>();
   return fault(name, title, breaks, {
-    operation,
-    wire: (wire, call) =>
-      call.operation === 'publish' ? { ...wire, pause: wire.pause + HELD_BACK_MS } : wire,
+    operation: (call, next) => {
+      const fn = call.operation === 'publish' ? namedFunction(call) : undefined;
+      if (fn === undefined) return next(call);
+      const others = unanswered.get(call.service) ?? new Map<Call, StoredFunction>();
+      const running = [...others.values()].at(-1);
+      unanswered.set(call.service, others.set(call, fn));
+      return running === undefined ? next(call) : publish(call, next, running);
+    },
+    wire: (wire, call) => {
+      const calls = unanswered.get(call.service);
+      if (calls?.has(call) !== true) return wire;
+      // Fires before the answer goes out, which waits as long and from later on.
+      setTimeout(() => calls.delete(call), HELD_BACK_MS).unref();
+      return { ...wire, pause: wire.pause + HELD_BACK_MS };
+    },
   });
 }
 
 /** A second version with the name of the one that was just made. */
-function underTheSameName(call: Call, next: Parameters<Operation>[1], running: StoredFunction): Answer {
+function underTheSameName(call: Call, next: Next, running: StoredFunction): Answer {
   const fn = namedFunction(call);
   const name = running.versions.at(-1)?.name;
   if (fn !== running || name === undefined || sentObject(call).version !== undefined) return next(call);
@@ -55,13 +58,13 @@ export const parallelFaults: readonly Fault[] = [
   inParallel(
     'parallel-publications-fail',
     'a publication that runs in parallel with another is answered with 500',
-    ['request.body.accepted'],
+    ['request.body.accepted', 'request.description.accepted'],
     () => refused(refusal(500, 'FSS.0500', 'Internal server error')),
   ),
   inParallel(
     'parallel-answers-mixed',
     'a publication that runs in parallel with another reports the name of the other function',
-    ['body.func_urn.function', 'body.func_name.urn'],
+    ['body.func_urn.function'],
     (call, next, running) => {
       const answer = next(call);
       if (answer.status !== 200 || !isObject(answer.body)) return answer;
@@ -72,7 +75,7 @@ export const parallelFaults: readonly Fault[] = [
   inParallel(
     'parallel-names-collide',
     'two publications of a function that run in parallel make two versions of one name',
-    ['state.unique-version.fresh', 'state.unique-version.listed'],
+    ['state.unique-version.listed', 'state.unique-version.fresh'],
     underTheSameName,
   ),
 ];

@@ -2,6 +2,7 @@ import type { Context } from '../../page/context.ts';
 import { isObject } from '../../page/formats.ts';
 import { type RequestFault, requestFaultsOf } from '../../page/rules/request-faults.ts';
 import { parseUrnParameter } from '../../page/urn.ts';
+import { credentialsIn } from '../authentication.ts';
 import type { Call, JsonObject } from '../call.ts';
 import { type StoredFunction, versionOf } from '../functions.ts';
 import { readJson } from '../request-body.ts';
@@ -18,16 +19,17 @@ export function sentObject({ body }: Call): JsonObject {
   return reading.kind === 'value' && isObject(reading.value) ? reading.value : {};
 }
 
-function credentialsOf({ headers, service }: Call): Pick<Context, 'credentials'> {
-  const token = headers['x-auth-token'];
-  const { credentials } = service;
-  if (token === credentials.token) return { credentials: 'valid' };
-  return { credentials: token === credentials.forbiddenToken ? 'forbidden' : 'wrong' };
+function credentialsOf(call: Call): Pick<Context, 'credentials'> {
+  const { kind } = credentialsIn(call, call.service.credentials);
+  return kind === 'missing' ? {} : { credentials: kind };
 }
 
 function contextOf(call: Call): Context {
   const fn = namedFunction(call);
-  const shared = { ...credentialsOf(call), projectId: call.service.credentials.projectId };
+  const { projectId } = call.service.credentials;
+  const shared = { ...credentialsOf(call), projectId };
+  // Nothing is known of functions in projects that are not the token's.
+  if (call.projectId !== projectId) return shared;
   if (fn === undefined) return { ...shared, function: 'absent' };
   const { version } = sentObject(call);
   const isTaken = typeof version === 'string' && versionOf(fn, version) !== undefined;

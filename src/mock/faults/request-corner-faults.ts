@@ -54,7 +54,7 @@ export const requestCornerFaults: readonly Fault[] = [
   fault(
     'astral-description-fails',
     'a description with characters beyond the basic plane is answered with 500',
-    ['request.description.accepted'],
+    ['request.description.accepted', 'request.version.accepted', 'request.body.accepted'],
     {
       operation: (call, next) => {
         const answer = next(call);

@@ -8,6 +8,8 @@ import { refusal } from '../refusals.ts';
 import { type Fault, fault } from './fault.ts';
 import { hasOnly, isValid, namedFunction, ownFaultsIn, sentObject } from './reading.ts';
 
+const MEMBERS = ['digest', 'version', 'description'] as const;
+
 const failure = refused(refusal(500, 'FSS.0500', 'Internal server error'));
 const invalid = refused(refusal(400, 'FSS.0400', 'Invalid parameter'));
 
@@ -41,11 +43,12 @@ function withBody(call: Call, body: JsonObject): Call {
   return { ...call, headers, body: Buffer.from(JSON.stringify(body)) };
 }
 
-function withTexts(call: Call): Call {
-  const texts = Object.entries(sentObject(call)).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? value : 'text',
-  ]);
+function documentedIn(sent: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => MEMBERS.some(member => member === name)));
+}
+
+function withTextsOnly(call: Call): Call {
+  const texts = Object.entries(sentObject(call)).filter(([, value]) => typeof value === 'string');
   return withBody(call, Object.fromEntries(texts));
 }
 
@@ -81,25 +84,30 @@ const acceptances: readonly Fault[] = [
     'request.body.not-object',
     call => withBody(call, {}),
   ),
-  ...(['digest', 'version', 'description'] as const).map(member =>
+  ...MEMBERS.map(member =>
     taking(
       `takes-any-${member}`,
-      `a ${member} that is no string is taken for one`,
+      `a ${member} that is no string counts as none`,
       `request.${member}.type`,
-      withTexts,
+      withTextsOnly,
     ),
   ),
   taking('publishes-huge-bodies', 'a body of more than 1 MiB is accepted', 'request.body.too-large', call =>
-    withBody(call, {}),
+    withBody(call, documentedIn(sentObject(call))),
   ),
-  fault('replaces-taken-versions', 'a version whose name is taken is replaced', ['request.version.taken'], {
-    operation: (call, next) => {
-      const fn = hasOnly(call, 'request.version.taken') ? namedFunction(call) : undefined;
-      const { version } = sentObject(call);
-      if (fn !== undefined) fn.versions = fn.versions.filter(({ name }) => name !== version);
-      return next(call);
+  fault(
+    'replaces-taken-versions',
+    'a version whose name is taken is replaced',
+    ['request.version.taken', 'state.unique-version.fresh'],
+    {
+      operation: (call, next) => {
+        const fn = hasOnly(call, 'request.version.taken') ? namedFunction(call) : undefined;
+        const { version } = sentObject(call);
+        if (fn !== undefined) fn.versions = fn.versions.filter(({ name }) => name !== version);
+        return next(call);
+      },
     },
-  }),
+  ),
 ];
 
 /** The server refuses, but not as documented. */
@@ -154,8 +162,6 @@ const otherRefusals: readonly Fault[] = [
     on(call => call.operation === 'publish' && ownFaultsIn(call).length > 1, failure),
   ),
 ];
-
-const MEMBERS = ['digest', 'version', 'description'] as const;
 
 function sends(call: Call, ...members: readonly string[]): boolean {
   const sent = sentObject(call);

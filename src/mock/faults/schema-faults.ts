@@ -28,12 +28,11 @@ function member(subject: string): Member {
   return found;
 }
 
-/** What else a reader of the answer must notice: what is missing was not echoed either. */
-function breaks({ id, subject, aspect }: SchemaClause): Fault['breaks'] {
+/** An item that is broken is not what was configured either. */
+function breaks({ id, subject }: SchemaClause): Fault['breaks'] {
   const [array] = subject.split('[]');
-  const echo = subject === array ? `${subject}.echo` : `${array}.echo`;
-  const isNoticed = (aspect === 'present' || subject !== array) && echoIds.has(echo);
-  return isNoticed ? [id, echo] : [id];
+  const echo = `${array}.echo`;
+  return subject !== array && echoIds.has(echo) ? [id, echo] : [id];
 }
 
 /** Whether a clause says anything of functions with this runtime: some come in a looser and a strict form. */

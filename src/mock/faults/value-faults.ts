@@ -75,10 +75,13 @@ const reported: readonly Fault[] = [
       changedAt(version, 'timeout', timeout => (Number(timeout) > 900 ? Number(timeout) * 1000 : timeout)),
   ),
   reporting(
-    'handler-cut-at-127',
-    'a handler of 128 characters loses the last',
+    'handler-of-128-in-upper-case',
+    'a handler of 128 characters is in upper case',
     ['body.handler.echo'],
-    version => changedAt(version, 'handler', handler => String(handler).slice(0, 127)),
+    version =>
+      changedAt(version, 'handler', handler =>
+        String(handler).length === 128 ? String(handler).toUpperCase() : handler,
+      ),
   ),
   reporting('user-data-cut', 'user_data loses what is beyond 4000 bytes', ['body.user_data.echo'], version =>
     changedAt(version, 'user_data', text => {

@@ -88,7 +88,7 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
       'Refused means any 4xx, a 501 or a 505. Where HTTP leaves it open what such a request means, closing the connection is an answer too.',
     check: view => {
       const { form } = view.context;
-      if (!isAtPublishing(view) || form === undefined || form.standing === 'broken') return null;
+      if (form === undefined || form.standing === 'broken' || !isAtPublishing(view)) return null;
       const status = statusOf(view);
       if (status === undefined) return isClosed(view) && mayClose(view.context) ? held : null;
       return isAnswerToForm(form, status)
@@ -106,7 +106,7 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
     ruling: 'Refused means any 4xx, a 501 or a 505: never another 5xx, never a 2xx that creates a version.',
     check: view => {
       const { form } = view.context;
-      if (!isAtPublishing(view) || form?.standing !== 'broken') return null;
+      if (form?.standing !== 'broken' || !isAtPublishing(view)) return null;
       const status = statusOf(view);
       if (status === undefined) return isClosed(view) ? held : null;
       return isAnswerToForm(form, status)
@@ -124,7 +124,7 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
     check: view => {
       const { after } = view.context;
       const { failure, response } = view.exchange;
-      if (!isAtPublishing(view) || after === undefined) return null;
+      if (after === undefined || !isAtPublishing(view)) return null;
       if (response !== undefined) return isGatewayStatus(response.status) ? null : held;
       return broken(`after ${after}, the next request was not answered: ${failure?.message}`);
     },

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type MockOptions, startMock } from '../src/mock/index.ts';
+import { generatePact } from '../src/pact/generate.ts';
+import { type VerifyOptions, type VerifyResult, verifyPacts } from '../src/pact/verify.ts';
+import { interactions } from './interactions/index.ts';
+
+let dir: string;
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'fgs-conformance-contracts-'));
+  await generatePact({ dir });
+});
+
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+/** What verifying a mock server of this sort comes to; without its states URL, as a live endpoint is. */
+async function verified(mockOptions: MockOptions, options: VerifyOptions = {}): Promise<VerifyResult> {
+  const mock = await startMock(mockOptions);
+  const { url: endpoint, projectId, token } = mock;
+  try {
+    return await verifyPacts({ dir, endpoint, projectId, token, ...options });
+  } finally {
+    await mock.close();
+  }
+}
+
+function descriptions(result: VerifyResult, verdict: string): readonly string[] {
+  return result.interactions.filter(each => each.verdict === verdict).map(each => each.description);
+}
+
+test('the mock server honours every interaction', async () => {
+  const result = await verifyPacts({ dir });
+  expect(result.interactions.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+  expect(result.interactions).toHaveLength(interactions.length);
+  expect(result).toMatchObject({ verdict: 'conformant', remaining: [] });
+});
+
+test('a server that breaks one thing is told what', async () => {
+  const result = await verified({ fault: 'body.memory_size.values' });
+  expect(result.verdict).toBe('nonconformant');
+  const failed = result.interactions.filter(({ verdict }) => verdict === 'fail');
+  expect(failed.length).toBeGreaterThan(0);
+  for (const { reasons } of failed) expect(reasons.join()).toMatch(/^memory_size: /);
+});
+
+test('states that a target cannot reach are left out, and named', async () => {
+  const result = await verified({});
+  expect(result.verdict).toBe('conformant');
+  const leftOut = result.interactions.filter(({ verdict }) => verdict === 'left-out');
+  expect(descriptions(result, 'left-out')).toContain('a publication while the service fails');
+  for (const { reasons } of leftOut) expect(reasons.join()).toMatch(/--states-url|--forbidden-token/);
+});
+
+/** Those that touch what a pact looks at; each takes some seconds. */
+const WORN = ['unset-as-null', 'urn-with-version', 'rfc3339-times', 'pretty', 'gateway-401'];
+
+test.each(WORN)('a server in the dress %s honours them', async dress => {
+  const result = await verified({ dress });
+  expect(descriptions(result, 'fail')).toEqual([]);
+  expect(result.verdict).toBe('conformant');
+});
+
+test('an answer that a conforming provider may give otherwise is told, and does not count', async () => {
+  const result = await verified({ dress: 'without-mounts' });
+  expect(descriptions(result, 'pending')).toEqual(['a publication of a function with mounts']);
+  expect(result.verdict).toBe('conformant');
+});
+
+test('a provider that is not there is no provider that fails', async () => {
+  const options = { endpoint: 'http://127.0.0.1:9', projectId: 'p', token: 't' };
+  const result = await verifyPacts({ dir, ...options });
+  expect(result).toMatchObject({ verdict: 'inconclusive', interactions: [] });
+  expect(result.reason).toMatch(/not reachable/);
+});

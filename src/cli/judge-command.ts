@@ -1,0 +1,68 @@
+import { clauses } from '../page/catalogue.ts';
+import { curlLine } from '../report/index.ts';
+import { tool } from '../run/tool.ts';
+import {
+  judgeRecordedBody,
+  judgeRecording,
+  type RecordingCounts,
+  readRecording,
+  readRecordingText,
+  trafficReport,
+} from '../traffic/index.ts';
+import { createEvidence, type Evidence } from '../verdict/evidence.ts';
+import { putOut, type TrafficOutput } from './traffic-output.ts';
+
+/** The options of `judge` as the command line gives them. */
+export interface JudgeCommandOptions extends TrafficOutput {
+  readonly projectId?: string;
+  /** The files hold bodies of 200 answers. */
+  readonly body?: boolean;
+}
+
+/** Judges exchanges that were recorded elsewhere, prints what was found, and sets the exit code. */
+export async function judgeCommand(files: readonly string[], options: JudgeCommandOptions): Promise<void> {
+  const startedAt = new Date();
+  const evidence = createEvidence(clauses.map(({ id }) => id));
+  for (const file of files) {
+    const text = await readRecordingText(file);
+    if (options.body === true) judgeRecordedBody(text, evidence);
+    else tell(nameOf(file), await judgeFile(text, file, evidence, options));
+  }
+  const report = trafficReport({
+    tool,
+    endpoint: files.map(nameOf).join(', '),
+    profile: 'recorded',
+    evidence: evidence.take(),
+    failOn: options.failOn ?? 'required',
+    startedAt,
+    reproduce: ({ exchange: { request } }) =>
+      request.url === ''
+        ? `fgs-conformance judge --body ${files.join(' ')}`
+        : curlLine(request, '$FGS_ENDPOINT'),
+  });
+  await putOut(report, options);
+}
+
+async function judgeFile(
+  text: string,
+  file: string,
+  evidence: Evidence,
+  { projectId }: JudgeCommandOptions,
+): Promise<RecordingCounts> {
+  const recording = await readRecording(text, nameOf(file));
+  return judgeRecording(recording, { evidence, ...(projectId === undefined ? {} : { projectId }) });
+}
+
+function nameOf(file: string): string {
+  return file === '-' ? 'the standard input' : file;
+}
+
+/** To stderr, since stdout may be read by a program. */
+function tell(name: string, { judged, incomplete, foreign }: RecordingCounts): void {
+  const counts = [
+    `${judged} exchanges judged`,
+    ...(incomplete === 0 ? [] : [`${incomplete} left alone that were not recorded completely`]),
+    ...(foreign === 0 ? [] : [`${foreign} left alone that are not of this API`]),
+  ];
+  process.stderr.write(`${name}: ${counts.join(', ')}\n`);
+}

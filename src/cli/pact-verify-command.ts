@@ -1,0 +1,80 @@
+import type { InteractionVerdict, VerifiedInteraction } from '../pact/verification.ts';
+import { type VerifyOptions, type VerifyResult, verifyPacts } from '../pact/verify.ts';
+import { printable } from '../report/index.ts';
+import { atBroker } from './broker-exit-code.ts';
+
+import { EXIT } from './exit-codes.ts';
+import { readCertificates } from './run-command.ts';
+import { interruptible } from './signals.ts';
+
+/** The options of `pact verify` as the command line gives them. */
+export interface PactVerifyCommandOptions extends Omit<VerifyOptions, 'timeoutMs' | 'cacert' | 'signal'> {
+  readonly timeout?: number;
+  /** A file. */
+  readonly cacert?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** Verifies a provider, prints what became of each interaction, and sets the exit code. */
+export async function pactVerifyCommand(options: PactVerifyCommandOptions): Promise<void> {
+  const { timeout, cacert, format, ...rest } = options;
+  const interruption = interruptible();
+  try {
+    await atBroker(async () => {
+      const result = await verifyPacts({
+        ...rest,
+        ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+        ...(cacert === undefined ? {} : { cacert: await readCertificates(cacert) }),
+        signal: interruption.signal,
+      });
+      process.stdout.write(format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
+      process.exitCode = exitCodeOf(result);
+    });
+  } finally {
+    interruption.release();
+  }
+}
+
+const VERDICTS: Readonly<Record<InteractionVerdict, string>> = {
+  pass: 'pass',
+  fail: 'FAIL',
+  pending: 'pending',
+  'left-out': 'left out',
+};
+
+function inWords(result: VerifyResult): string {
+  const { interactions, notices, reason, verdict, remaining, journalPath } = result;
+  const lines = [
+    ...interactions.flatMap(interactionLines),
+    ...notices.map(printable),
+    `${verdict}: ${printable(reason)}${counted(interactions)}`,
+    ...remaining.map(({ urn, why }) => `not deleted: ${printable(urn)}: ${printable(why)}`),
+    ...(journalPath === undefined
+      ? []
+      : [`delete it with: fgs-conformance cleanup --journal ${journalPath}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function interactionLines({ verdict, description, states, reasons }: VerifiedInteraction): readonly string[] {
+  const given = states.length === 0 ? '' : ` (${states.join(', ')})`;
+  return [
+    `${VERDICTS[verdict].padEnd(9)}${printable(description)}${verdict === 'pass' ? '' : printable(given)}`,
+    ...reasons.map(reason => `         ${printable(reason)}`),
+  ];
+}
+
+function counted(interactions: readonly VerifiedInteraction[]): string {
+  const others = (['pending', 'left-out'] as const).flatMap(verdict => {
+    const count = interactions.filter(each => each.verdict === verdict).length;
+    return count === 0 ? [] : [`${count} ${VERDICTS[verdict]}`];
+  });
+  return others.length === 0 ? '' : `; ${others.join(', ')}`;
+}
+
+/** What was left behind turns a conformant verification into an inconclusive one. */
+function exitCodeOf({ verdict, remaining, wasInterrupted }: VerifyResult): number {
+  if (wasInterrupted) return EXIT.interrupted;
+  const code = EXIT[verdict];
+  return code === EXIT.conformant && remaining.length > 0 ? EXIT.inconclusive : code;
+}

@@ -1,0 +1,140 @@
+import type { Configuration } from '../page/configuration.ts';
+import { formatUrn, parseFullUrn } from '../page/urn.ts';
+import { type Arrangement, arrange, arrangeThroughStates, plain, publishable } from '../run/arrange.ts';
+import type { FunctionUnderTest } from '../run/function-under-test.ts';
+import type { Session } from '../run/session.ts';
+import { isAccepted, type Members } from '../target/index.ts';
+import type { PactState } from './pact-document.ts';
+import { STATES } from './reach.ts';
+
+/** A state that the target was brought into. */
+export interface ArrangedState {
+  /** What the interaction may have put into its request and its expected answer. */
+  readonly values: Members;
+  readonly tearDown: () => Promise<void>;
+}
+
+/** The target cannot be brought into a state; the message says why. */
+export class StateOutOfReach extends Error {
+  override readonly name = 'StateOutOfReach';
+}
+
+/**
+ * Brings the target into a provider state, in the way that the run arranges functions.
+ *
+ * @throws StateOutOfReach
+ */
+export async function arrangeState(session: Session, state: PactState): Promise<ArrangedState> {
+  switch (state.name) {
+    case STATES.function:
+      return stateOf(session, await functionWith(session, state));
+    case STATES.changed:
+      return stateOf(session, await changedFunction(session, state));
+    case STATES.absent:
+      return absentFunction(session, state);
+    case STATES.forbidden:
+      return forbiddenToken(session, state);
+    case STATES.failing:
+      return stateOf(session, await throughStates(session, state));
+    default:
+      return foreignState(session, state);
+  }
+}
+
+function stateOf({ target }: Session, fn: FunctionUnderTest): ArrangedState {
+  return {
+    values: { function_urn: fn.urn, project_id: target.projectId },
+    tearDown: () => fn.remove(),
+  };
+}
+
+async function functionWith(session: Session, state: PactState): Promise<FunctionUnderTest> {
+  const { arrange: how } = session.settings;
+  // At the edge: what a pact asks for is for the target to accept or refuse.
+  const asked = state.params as Partial<Configuration>;
+  if (how === 'none' && Object.keys(asked).length === 0) return arranged(await publishable(session));
+  if (how !== 'api' || asked.dependencies !== undefined) return throughStates(session, state);
+  const fn = arranged(await arrange(session, { ...plainBeside(session, asked), ...asked }));
+  const missing = Object.keys(asked).filter(name => !isSame(fn.configuration, asked, name));
+  if (missing.length === 0) return fn;
+  await fn.remove();
+  throw new StateOutOfReach(`the target does not take ${missing.join(' and ')} as the state has it`);
+}
+
+/** The plainest configuration, without code of its own when the state brings some. */
+function plainBeside(session: Session, asked: Partial<Configuration>): Configuration {
+  const configuration = plain(session);
+  if (asked.code_type === undefined) return configuration;
+  const { code_type: _type, code_filename: _file, code_url: _url, func_code: _code, ...rest } = configuration;
+  return rest;
+}
+
+function isSame(accepted: Members, asked: Members, name: string): boolean {
+  return JSON.stringify(accepted[name]) === JSON.stringify(asked[name]);
+}
+
+async function changedFunction(session: Session, state: PactState): Promise<FunctionUnderTest> {
+  if (session.settings.arrange !== 'api') return throughStates(session, state);
+  const fn = await functionWith(session, state);
+  const { exchange } = await fn.publish({});
+  if (isAccepted(exchange) && (await fn.touch())) return fn;
+  await fn.remove();
+  throw new StateOutOfReach('the target does not publish a function and change it afterwards');
+}
+
+async function throughStates(session: Session, { name, params }: PactState): Promise<FunctionUnderTest> {
+  return arranged(await arrangeThroughStates(session, name, params));
+}
+
+function arranged(arrangement: Arrangement): FunctionUnderTest {
+  if (arrangement.ok) return arrangement.function;
+  throw new StateOutOfReach(arrangement.reason);
+}
+
+async function absentFunction(session: Session, state: PactState): Promise<ArrangedState> {
+  if (session.settings.arrange === 'states') return foreignState(session, state);
+  const { target } = session;
+  const urn = formatUrn({
+    region: await regionOf(session),
+    projectId: target.projectId,
+    package: 'default',
+    name: session.name(),
+  });
+  return { values: { function_urn: urn, project_id: target.projectId }, tearDown: async () => {} };
+}
+
+/** The region that URNs of the target name; learnt from a function when nobody said it. */
+async function regionOf(session: Session): Promise<string> {
+  const { functionUrn, region } = session.settings;
+  const known = region ?? (functionUrn === undefined ? undefined : parseFullUrn(functionUrn)?.region);
+  if (known !== undefined) return known;
+  const fn = arranged(await arrange(session, plain(session)));
+  await fn.remove();
+  return fn.parts.region;
+}
+
+async function forbiddenToken(session: Session, state: PactState): Promise<ArrangedState> {
+  const { forbiddenToken: token } = session.settings.credentials;
+  if (token !== undefined) return { values: { token }, tearDown: async () => {} };
+  const answered = await foreignState(session, state);
+  if (typeof answered.values.token !== 'string')
+    throw new StateOutOfReach(`the state "${state.name}" answered no token`);
+  session.target.useForbiddenToken(answered.values.token);
+  return answered;
+}
+
+/** A state that only the target's own states URL knows. */
+async function foreignState(
+  { states, target }: Session,
+  { name, params }: PactState,
+): Promise<ArrangedState> {
+  if (states === undefined) throw new StateOutOfReach('the target has no provider states (--states-url)');
+  const setup = await states.setup(name, params);
+  if (!setup.ok) throw new StateOutOfReach(setup.reason);
+  return {
+    values: { project_id: target.projectId, ...setup.values },
+    tearDown: async () => {
+      await states.teardown(name, params);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isObject } from '../page/formats.ts';
+import { UsageError } from '../run/options.ts';
+
+/** A provider state of an interaction. */
+export interface PactState {
+  readonly name: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What verifying needs to know of an interaction; the verifier reads the rest itself. */
+export interface PactInteraction {
+  readonly description: string;
+  readonly states: readonly PactState[];
+  readonly isPending: boolean;
+  /** The status of the answer that is expected. */
+  readonly status: number | undefined;
+  /** The X-Auth-Token of the request. */
+  readonly token: string | undefined;
+}
+
+/** A pact, read. */
+export interface PactDocument {
+  /** A file or a URL. */
+  readonly source: string;
+  readonly consumer: string;
+  readonly provider: string;
+  readonly interactions: readonly PactInteraction[];
+  /** As it was read. */
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The pacts in a folder, or the one in a file.
+ *
+ * @throws UsageError when there is none, or one cannot be read
+ */
+export async function readPacts(path: string): Promise<readonly PactDocument[]> {
+  const files = await pactFilesAt(path);
+  if (files.length === 0)
+    throw new UsageError(`There is no pact in ${path}: "fgs-conformance pact generate" writes one.`);
+  return Promise.all(files.map(readPact));
+}
+
+async function pactFilesAt(path: string): Promise<readonly string[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined)
+    throw new UsageError(`There is no ${path}: "fgs-conformance pact generate" writes pacts.`);
+  if (!found.isDirectory()) return [path];
+  const names = await readdir(path);
+  return names
+    .filter(name => name.endsWith('.json'))
+    .sort()
+    .map(name => join(path, name));
+}
+
+async function readPact(file: string): Promise<PactDocument> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file} is no pact: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return pactIn(value, file);
+}
+
+/**
+ * Reads a pact at the door.
+ *
+ * @throws UsageError when the value is none
+ */
+export function pactIn(value: unknown, source: string): PactDocument {
+  if (!isObject(value) || !Array.isArray(value.interactions))
+    throw new UsageError(`${source} is no pact: it has no interactions.`);
+  const { consumer, provider, interactions } = value;
+  return {
+    source,
+    consumer: nameIn(consumer, source),
+    provider: nameIn(provider, source),
+    interactions: interactions.map(interaction => interactionIn(interaction, source)),
+    content: value,
+  };
+}
+
+function nameIn(party: unknown, source: string): string {
+  if (isObject(party) && typeof party.name === 'string') return party.name;
+  throw new UsageError(`${source} is no pact: it does not name a consumer and a provider.`);
+}
+
+function interactionIn(value: unknown, source: string): PactInteraction {
+  if (!isObject(value) || typeof value.description !== 'string')
+    throw new UsageError(`${source} is no pact: it has an interaction without a description.`);
+  const { description, pending, response, request } = value;
+  return {
+    description,
+    states: statesOf(value),
+    isPending: pending === true,
+    status: isObject(response) && typeof response.status === 'number' ? response.status : undefined,
+    token: tokenOf(request),
+  };
+}
+
+/** The states as specification V3 and V4 have them, or the one of V2. */
+function statesOf({ providerStates, providerState }: Record<string, unknown>): readonly PactState[] {
+  if (typeof providerState === 'string') return [{ name: providerState, params: {} }];
+  if (!Array.isArray(providerStates)) return [];
+  return providerStates.flatMap((state: unknown): PactState[] => {
+    if (!isObject(state) || typeof state.name !== 'string') return [];
+    return [{ name: state.name, params: isObject(state.params) ? state.params : {} }];
+  });
+}
+
+function tokenOf(request: unknown): string | undefined {
+  if (!isObject(request) || !isObject(request.headers)) return undefined;
+  const header = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'x-auth-token');
+  const value: unknown = Array.isArray(header?.[1]) ? header[1][0] : header?.[1];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The pact with only some of its interactions. */
+export function withInteractions(
+  pact: PactDocument,
+  keeps: (interaction: PactInteraction) => boolean,
+): PactDocument {
+  const kept = pact.interactions.map(keeps);
+  const all: readonly unknown[] = Array.isArray(pact.content.interactions) ? pact.content.interactions : [];
+  return {
+    ...pact,
+    interactions: pact.interactions.filter((_, index) => kept[index]),
+    content: { ...pact.content, interactions: all.filter((_, index) => kept[index]) },
+  };
+}

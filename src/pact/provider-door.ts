@@ -1,0 +1,162 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Exchange } from '../page/exchange.ts';
+import { isObject, jsonObjectIn } from '../page/formats.ts';
+import { routeOf } from '../page/operations.ts';
+import { withoutQualifier } from '../page/urn.ts';
+import type { Session } from '../run/session.ts';
+import { isAccepted, type TargetRequest } from '../target/index.ts';
+import { type ArrangedState, arrangeState, StateOutOfReach } from './arrange-state.ts';
+import { type Episode, followEpisodes } from './episode.ts';
+import type { TokenUse } from './token-uses.ts';
+
+/** What the verifier speaks to in place of the target: it arranges states and puts credentials on requests. */
+export interface ProviderDoor {
+  /** `http://127.0.0.1:40123` */
+  readonly url: string;
+  readonly statesUrl: string;
+  /** The interactions so far. */
+  episodes(): readonly Episode[];
+  /** Tears down what the verifier did not, and stops listening. */
+  close(): Promise<void>;
+}
+
+const STATES_PATH = '/_states';
+
+/** Headers that belong to one connection, or that sending sets again. */
+const NOT_FORWARDED = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'accept-encoding',
+  'keep-alive',
+  'x-auth-token',
+]);
+
+/**
+ * Opens the door to a target on the loopback address.
+ *
+ * @param tokenUse what a token that stands in a pact means
+ */
+export async function openProviderDoor(
+  session: Session,
+  tokenUse: (token: string) => TokenUse,
+): Promise<ProviderDoor> {
+  const episodes = followEpisodes();
+  const open: { readonly name: string; readonly state: ArrangedState }[] = [];
+  /** Tokens that a state answered: they are sent by users without permission. */
+  const forbidden = new Set<unknown>();
+
+  const setUp = async (name: string, params: Readonly<Record<string, unknown>>): Promise<object> => {
+    episodes.stateAsked(name);
+    if (name === '' || episodes.problem() !== undefined) return {};
+    try {
+      const state = await arrangeState(session, { name, params });
+      open.push({ name, state });
+      if (state.values.token !== undefined) forbidden.add(state.values.token);
+      return state.values;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      episodes.stateFailed(
+        error instanceof StateOutOfReach ? error.message : `arranging it failed: ${error.message}`,
+      );
+      return {};
+    }
+  };
+
+  const tearDown = async (name: string): Promise<void> => {
+    const index = open.findLastIndex(each => each.name === name);
+    const [last] = index === -1 ? [] : open.splice(index, 1);
+    // What could not be taken away is in the journal.
+    await last?.state.tearDown().catch(() => undefined);
+  };
+
+  const changeState = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { state, action, params } = jsonObjectIn((await bytesOf(request)).toString('utf8')) ?? {};
+    const name = typeof state === 'string' ? state : '';
+    if (action === 'teardown') await tearDown(name);
+    const values = action === 'teardown' ? {} : await setUp(name, isObject(params) ? params : {});
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(values));
+  };
+
+  const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const body = await bytesOf(request);
+    if (episodes.problem() !== undefined) {
+      episodes.answered(undefined);
+      response.writeHead(503).end();
+      return;
+    }
+    const sent = requestFor(request, body, token => (forbidden.has(token) ? 'forbidden' : tokenUse(token)));
+    const exchange = await session.target.send(sent).catch((error: unknown) => {
+      episodes.stateFailed(error instanceof Error ? error.message : String(error));
+      return undefined;
+    });
+    episodes.answered(exchange);
+    if (exchange !== undefined) noteVersion(session, exchange);
+    const answer = exchange?.response;
+    if (answer === undefined) {
+      response.writeHead(503).end();
+      return;
+    }
+    for (const [name, value] of Object.entries(answer.headers)) {
+      if (!NOT_FORWARDED.has(name)) response.setHeader(name, value);
+    }
+    response.writeHead(answer.status).end(Buffer.from(answer.body ?? '', answer.bodyEncoding ?? 'utf8'));
+  };
+
+  const server = createServer((request, response) => {
+    const act = request.url === STATES_PATH ? changeState : forward;
+    act(request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo; // at the edge: a TCP server has one
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    statesUrl: `${url}${STATES_PATH}`,
+    episodes: episodes.all,
+    close: async () => {
+      for (const { name } of open.toReversed()) await tearDown(name);
+      server.closeAllConnections();
+      await new Promise(resolve => server.close(resolve));
+    },
+  };
+}
+
+/** A version that came to be on a function that the suite did not make goes when everything else goes. */
+function noteVersion({ settings, target, journal }: Session, exchange: Exchange): void {
+  if (settings.arrange !== 'none' || !isAccepted(exchange)) return;
+  const urn = routeOf(exchange.request)?.functionUrn;
+  const version = jsonObjectIn(exchange.response?.body ?? '')?.version;
+  if (urn === undefined || typeof version !== 'string' || version === 'latest') return;
+  journal.created(`${withoutQualifier(urn)}:${version}`, target.endpoint);
+}
+
+async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function requestFor(
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  body: Buffer,
+  useOf: (token: string) => TokenUse,
+): TargetRequest {
+  const token = headers['x-auth-token'];
+  const use = typeof token === 'string' ? useOf(token) : 'missing';
+  const kept = Object.entries(headers).filter(([name]) => !NOT_FORWARDED.has(name));
+  const asItIs = use === 'as it is' && typeof token === 'string' ? { 'x-auth-token': token } : {};
+  return {
+    method,
+    path: url,
+    headers: { ...Object.fromEntries(kept.map(([name, value]) => [name, String(value)])), ...asItIs },
+    credentials: use === 'as it is' ? 'missing' : use,
+    contentType: headers['content-type'] ?? null,
+    ...(body.length === 0 ? {} : { body }),
+  };
+}

@@ -1,0 +1,53 @@
+import type { RunSettings } from '../run/settings.ts';
+import type { PactInteraction, PactState } from './pact-document.ts';
+
+/** The provider states that the suite arranges by itself. */
+export const STATES = {
+  function: 'a function exists',
+  changed: 'a function exists with unpublished changes',
+  absent: 'the function does not exist',
+  forbidden: 'the token has no permission',
+  failing: 'the service fails',
+} as const;
+
+const KNOWN: ReadonlySet<string> = new Set(Object.values(STATES));
+
+type Means = Pick<RunSettings, 'arrange' | 'statesUrl' | 'credentials'>;
+
+/** Why the target cannot be brought into a state of the interaction; `undefined` when it can, as far as is known. */
+export function obstacleTo(interaction: PactInteraction, means: Means): string | undefined {
+  for (const state of interaction.states) {
+    const obstacle = obstacleToState(state, means) ?? obstacleToPublishing(interaction, means);
+    if (obstacle !== undefined) return obstacle;
+  }
+  return undefined;
+}
+
+function obstacleToState({ name, params }: PactState, means: Means): string | undefined {
+  const { arrange, statesUrl, credentials } = means;
+  if (statesUrl !== undefined) return undefined;
+  switch (name) {
+    case STATES.function:
+      if (arrange === 'none' && Object.keys(params).length > 0)
+        return 'functions are not arranged (--arrange none)';
+      return 'dependencies' in params
+        ? 'only provider states arrange dependencies (--states-url)'
+        : undefined;
+    case STATES.changed:
+      return arrange === 'none' ? 'functions are not arranged (--arrange none)' : undefined;
+    case STATES.forbidden:
+      return credentials.forbiddenToken === undefined
+        ? 'it needs a second token (--forbidden-token)'
+        : undefined;
+    case STATES.failing:
+      return 'only provider states make a service fail (--states-url)';
+    default:
+      return KNOWN.has(name) ? undefined : 'the suite does not know this state (--states-url may)';
+  }
+}
+
+/** On the one function that is there, nobody knows whether there is anything to publish. */
+function obstacleToPublishing({ status }: PactInteraction, { arrange }: Means): string | undefined {
+  if (arrange !== 'none' || status !== 200) return undefined;
+  return 'publishing is verified on functions that are arranged for it only (--arrange none)';
+}

@@ -1,0 +1,34 @@
+/** What every report tells first: the clauses that fail, and why others were not exercised. */
+
+import type { ReportedClause } from '../verdict/report.ts';
+import { LEVELS } from './levels.ts';
+
+/** The failed clauses, worst first, known ones after the others of their level. */
+export function failedClauses(clauses: readonly ReportedClause[]): readonly ReportedClause[] {
+  return clauses
+    .filter(({ verdict }) => verdict === 'fail')
+    .sort(
+      (one, other) =>
+        LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level) || Number(one.known) - Number(other.known),
+    );
+}
+
+/** `2 required, 1 informative` */
+export function countsByLevel(clauses: readonly ReportedClause[]): string {
+  return LEVELS.map(level => [level, clauses.filter(clause => clause.level === level).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([level, count]) => `${count} ${level}`)
+    .join(', ');
+}
+
+/** The reasons for which clauses were not exercised, the one of most clauses first. */
+export function reasonsNotExercised(
+  clauses: readonly ReportedClause[],
+): readonly (readonly [reason: string, clauses: readonly ReportedClause[]])[] {
+  const byReason = new Map<string, ReportedClause[]>();
+  for (const clause of clauses.filter(({ verdict }) => verdict === 'not-exercised')) {
+    const reason = clause.reason ?? 'no reason was given';
+    byReason.set(reason, [...(byReason.get(reason) ?? []), clause]);
+  }
+  return [...byReason].sort(([, some], [, others]) => others.length - some.length);
+}

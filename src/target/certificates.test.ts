@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { answerJson, httpsServer, type Identity, identity, targetAt } from './loopback.test.servers.ts';
+
+const REQUEST = { method: 'POST', path: '/', body: '{}' };
+
+function serverWith(own: Identity): Promise<string> {
+  return httpsServer((_, response) => answerJson(response, 200, {}), own);
+}
+
+test('a private CA is trusted when it is given, among others too', async () => {
+  const own = await identity();
+  const endpoint = await serverWith(own);
+  for (const cacert of [own.cert, `${(await identity('other.test')).cert}\n${own.cert}`]) {
+    const { failure, response } = await targetAt(endpoint, { cacert }).send(REQUEST);
+    expect(failure).toBeUndefined();
+    expect(response?.status).toBe(200);
+  }
+});
+
+test('a certificate that nobody vouches for is unreachable, with what to do about it', async () => {
+  const endpoint = await serverWith(await identity());
+  const { failure, response } = await targetAt(endpoint).send(REQUEST);
+  expect(failure).toEqual({
+    kind: 'unreachable',
+    message: `no connection to ${endpoint}: its certificate is self-signed and not trusted (see --cacert)`,
+  });
+  expect(response).toBeUndefined();
+});
+
+test.each([
+  ['for another host', () => identity('other.test'), 'its certificate is for another host'],
+  ['that has expired', () => identity(undefined, new Date(86_400_000)), 'its certificate has expired'],
+])('a certificate %s is unreachable', async (_, make, reason) => {
+  const own = await make();
+  const { failure } = await targetAt(await serverWith(own), { cacert: own.cert }).send(REQUEST);
+  expect(failure?.kind).toBe('unreachable');
+  expect(failure?.message).toMatch(new RegExp(`: ${reason}$`));
+});
+
+test('a TLS connection that was closed while it was idle is not held against the target', async () => {
+  const own = await identity();
+  let requests = 0;
+  const endpoint = await httpsServer((_, response) => {
+    // The second request comes on the kept connection, which ends without a word.
+    if (requests++ === 1) response.socket?.destroy();
+    else answerJson(response, 200, {});
+  }, own);
+  const target = targetAt(endpoint, { cacert: own.cert, concurrency: 1 });
+  await target.send(REQUEST);
+  const { failure, response } = await target.send(REQUEST);
+  expect(failure).toBeUndefined();
+  expect(response?.status).toBe(200);
+  expect(requests).toBe(3);
+});

@@ -1,0 +1,69 @@
+import type { Exchange, Failure } from '../page/exchange.ts';
+import { captureBody, decodeBody } from '../target/bodies.ts';
+import { joinedHeaders } from './proxy-headers.ts';
+import type { RecordedExchange } from './recording.ts';
+
+/** An exchange as it passed the proxy: plain data, so that it can be judged in another thread. */
+export interface CapturedExchange {
+  readonly method: string;
+  /** Where it was forwarded to. */
+  readonly url: string;
+  /** Names and values in turn. */
+  readonly rawHeaders: readonly string[];
+  /** `undefined` when it was too large to be kept. */
+  readonly body: Uint8Array | undefined;
+  readonly answer?: CapturedAnswer;
+  readonly failure?: Failure;
+  /** The client went away before the end, or nothing but the head was kept. */
+  readonly isPartial: boolean;
+  readonly isEntangled: boolean;
+  readonly durationMs: number;
+}
+
+export interface CapturedAnswer {
+  readonly status: number;
+  readonly rawHeaders: readonly string[];
+  /** As it passed, still compressed; `undefined` when it was too large to be kept. */
+  readonly body: Uint8Array | undefined;
+}
+
+/** Reads what was captured: bodies decoded, names of headers in lower case. */
+export async function recordedFrom(captured: CapturedExchange): Promise<RecordedExchange> {
+  const { method, url, rawHeaders, body, answer, isEntangled, isPartial } = captured;
+  const request = { method, url, headers: joinedHeaders(rawHeaders), ...bodyOf(body) };
+  const received = answer === undefined ? undefined : await responseFrom(answer);
+  const failure = captured.failure ?? received?.failure;
+  const missing = isPartial ? 'a part of it' : tooLarge(captured);
+  return {
+    exchange: {
+      request,
+      ...(received === undefined ? {} : { response: received.response }),
+      ...(failure === undefined ? {} : { failure }),
+      durationMs: captured.durationMs,
+    },
+    isEntangled,
+    ...(missing === undefined ? {} : { missing }),
+  };
+}
+
+function tooLarge({ body, answer }: CapturedExchange): string | undefined {
+  if (body === undefined) return 'the body of the request, which is too large';
+  return answer !== undefined && answer.body === undefined
+    ? 'the body of the answer, which is too large'
+    : undefined;
+}
+
+async function responseFrom({
+  status,
+  rawHeaders,
+  body = Buffer.alloc(0),
+}: CapturedAnswer): Promise<{ response: NonNullable<Exchange['response']>; failure?: Failure }> {
+  const headers = joinedHeaders(rawHeaders);
+  const decoded = await decodeBody(Buffer.from(body), headers['content-encoding']);
+  if ('failure' in decoded) return { response: { status, headers }, failure: decoded.failure };
+  return { response: { status, headers, ...bodyOf(decoded.bytes) } };
+}
+
+function bodyOf(bytes: Uint8Array | undefined) {
+  return captureBody(Buffer.from(bytes ?? []), text => text);
+}

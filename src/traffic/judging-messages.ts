@@ -1,0 +1,16 @@
+import type { EvidenceData } from '../verdict/evidence.ts';
+import type { CapturedExchange } from './captured.ts';
+import type { JudgedExchange } from './traffic-judge.ts';
+
+/** What the thread that judges is started with. */
+export interface JudgingSettings {
+  readonly projectId?: string;
+}
+
+/** What it is sent: exchanges in the order in which they ended, `gap` where some are left out, then `end`. */
+export type JudgingRequest = CapturedExchange | 'gap' | 'end';
+
+/** What it answers: one message for each exchange, then the evidence. */
+export type JudgingAnswer =
+  | { readonly judged: JudgedExchange | undefined }
+  | { readonly evidence: EvidenceData };

@@ -1,0 +1,47 @@
+import type { Finding } from '../judge/finding.ts';
+import type { Exchange } from '../page/exchange.ts';
+import { captureBody } from '../target/bodies.ts';
+import type { Redaction } from '../target/capture.ts';
+
+type Message = Exchange['request'] | NonNullable<Exchange['response']>;
+
+/** The exchange as it may be stored and printed. */
+export function redactedExchange(exchange: Exchange, redaction: Redaction): Exchange {
+  const { request, response, failure } = exchange;
+  const { text } = redaction;
+  return {
+    ...exchange,
+    request: { ...redactedMessage(request, redaction), method: request.method, url: text(request.url) },
+    ...(response === undefined
+      ? {}
+      : {
+          response: {
+            ...redactedMessage(response, redaction, failure !== undefined),
+            status: response.status,
+          },
+        }),
+    ...(failure === undefined ? {} : { failure: { ...failure, message: text(failure.message) } }),
+  };
+}
+
+function redactedMessage(
+  { headers, body, bodyEncoding }: Message,
+  { text, header }: Redaction,
+  isCutOff = false,
+) {
+  return {
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [text(name), header(name, value)]),
+    ),
+    ...(body === undefined ? {} : captureBody(Buffer.from(body, bodyEncoding ?? 'utf8'), text, isCutOff)),
+  };
+}
+
+/** Where a message quotes the beginning of a value that is too long for it, and where it lists names. */
+const CUT = /("… \(|, )/;
+
+/** The finding as it may be stored and printed: also where it quotes only the beginning of a secret. */
+export function redactedFinding(finding: Finding, { text }: Redaction): Finding {
+  // A secret that the end of a text cuts off is recognized, so each quotation is a text of its own.
+  return { ...finding, message: finding.message.split(CUT).map(text).join('') };
+}
