@@ -18,7 +18,7 @@ export default defineConfig({
           // Two Pact mock servers in parallel processes have been seen to answer for each other.
           fileParallelism: false,
           pool: 'forks',
-          env: { PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' },
+          env: { PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -11,6 +11,8 @@ export interface BrokerDoubleOptions {
   readonly token?: string;
   readonly username?: string;
   readonly password?: string;
+  /** Takes no verification results. */
+  readonly refusesResults?: boolean;
 }
 
 export interface RecordedRequest {
@@ -79,7 +81,7 @@ export async function startBrokerDouble(options: BrokerDoubleOptions = {}): Prom
   addIndex(server);
   addPublishing(server, pacts);
   addPactsForVerification(server, pacts, results);
-  addResults(server, results, branches);
+  addResults(server, results, branches, options);
   addMatrix(server, pacts, results);
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   return { url, requests, results, close: () => server.close() };
@@ -182,12 +184,27 @@ function addPactsForVerification(
       _links: { self: { href: base(server) } },
     };
   });
+  // The verifier asks for the resource first, and then posts to its own address.
+  server.get('/pacts/provider/:provider/for-verification', async ({ url }) => ({
+    _links: { self: { href: `${base(server)}${url}` } },
+  }));
   server.get<{ Params: { sha: string } }>('/pacts/:sha', async ({ params }, reply) => {
     const pact = pacts.find(({ sha }) => sha === params.sha);
     if (pact === undefined) return reply.code(404).send({ error: 'no such pact' });
     const href = `${base(server)}${pathOf(pact)}`;
-    const results = { href: `${href}/verification-results` };
-    return { ...pact.content, _links: { self: { href }, 'pb:publish-verification-results': results } };
+    return {
+      ...pact.content,
+      _links: {
+        self: { href },
+        'pb:provider': { href: `${base(server)}/pacticipants/${pact.provider}`, name: pact.provider },
+        'pb:publish-verification-results': { href: `${href}/verification-results` },
+      },
+    };
+  });
+  server.get<{ Params: { name: string } }>('/pacticipants/:name', async ({ params: { name } }) => {
+    const href = `${base(server)}/pacticipants/${name}`;
+    const branchVersion = { href: `${href}/branches/{branch}/versions/{version}`, templated: true };
+    return { name, _links: { self: { href }, 'pb:branch-version': branchVersion } };
   });
 }
 
@@ -199,6 +216,7 @@ function addResults(
   server: FastifyInstance,
   results: VerificationResult[],
   branches: Map<string, string>,
+  { refusesResults = false }: BrokerDoubleOptions,
 ): void {
   type Versioned = { Params: { name: string; branch: string; version: string } };
   server.put<Versioned>('/pacticipants/:name/branches/:branch/versions/:version', async ({ params }) => {
@@ -207,6 +225,7 @@ function addResults(
   });
   type Result = { Params: { sha: string }; Body: Omit<VerificationResult, 'sha' | 'branch'> };
   server.post<Result>('/pacts/:sha/verification-results', async ({ params, body }, reply) => {
+    if (refusesResults) return reply.code(403).send({ error: 'read only' });
     results.push({ ...body, sha: params.sha, branch: branches.get(body.providerApplicationVersion) });
     return reply
       .code(201)

@@ -1,13 +1,24 @@
+/** From a pact to a yes of can-i-deploy, against a double of a broker; with the real Pact CLI and verifier. */
+
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startMock } from '../src/mock/index.ts';
+import { type MockOptions, startMock } from '../src/mock/index.ts';
 import { canIDeploy } from '../src/pact/can-i-deploy.ts';
 import { generatePact } from '../src/pact/generate.ts';
 import { publishPacts } from '../src/pact/publish.ts';
-import { verifyPacts } from '../src/pact/verify.ts';
-import { type BrokerDouble, type BrokerDoubleOptions, startBrokerDouble } from './broker-double.test.support.ts';
+import { type VerifyOptions, type VerifyResult, verifyPacts } from '../src/pact/verify.ts';
+import {
+  type BrokerDouble,
+  type BrokerDoubleOptions,
+  startBrokerDouble,
+} from './broker-double.test.support.ts';
+import { interactions } from './interactions/index.ts';
+
+const TOKEN = 'broker-token-4711';
+const VERSION = { consumerAppVersion: '1.0.0', branch: 'main' };
+const RESULTS = { publishResults: true, providerAppVersion: '7.0.0', providerBranch: 'main' };
 
 let dir: string;
 let file: string;
@@ -24,35 +35,158 @@ afterEach(async () => {
   for (const each of doubles.splice(0)) await each.close();
 });
 
-async function broker(options?: BrokerDoubleOptions): Promise<BrokerDouble> {
+async function startDouble(options: BrokerDoubleOptions): Promise<BrokerDouble> {
   const double = await startBrokerDouble(options);
   doubles.push(double);
   return double;
 }
 
-test('generated, published, verified, told to the broker, and then deployable', async () => {
-  const double = await broker({ token: 'broker-token-4711' });
-  const at = { brokerBaseUrl: double.url, brokerToken: 'broker-token-4711' };
-  const published = await publishPacts({
-    ...at,
-    dir,
-    consumerAppVersion: '1.0.0',
-    branch: 'main',
-    tag: ['a', 'b'],
+/** A double that lets the token in, with the pact published. */
+async function brokerWithPact(options: BrokerDoubleOptions = {}) {
+  const double = await startDouble({ token: TOKEN, ...options });
+  const at = { brokerBaseUrl: double.url, brokerToken: TOKEN };
+  await publishPacts({ ...at, ...VERSION, dir });
+  return { double, at };
+}
+
+async function verifyMock(options: VerifyOptions, mockOptions: MockOptions = {}): Promise<VerifyResult> {
+  const mock = await startMock(mockOptions);
+  const { url: endpoint, projectId, token, statesUrl } = mock;
+  try {
+    return await verifyPacts({ endpoint, projectId, token, statesUrl, ...options });
+  } finally {
+    await mock.close();
+  }
+}
+
+function question(at: { brokerBaseUrl: string; brokerToken?: string }) {
+  return canIDeploy({ ...at, pacticipant: 'my-sdk', appVersion: '1.0.0', toEnvironment: 'production' });
+}
+
+test('published, verified, told to the broker, and then deployable', async () => {
+  const { double, at } = await brokerWithPact();
+  expect(await question(at)).toMatchObject({ isDeployable: false, matrix: [{ result: 'unknown' }] });
+
+  const verified = await verifyPacts({ ...at, ...RESULTS, consumerVersionSelector: [{ branch: 'main' }] });
+  expect(verified).toMatchObject({ verdict: 'conformant', remaining: [] });
+  expect(verified.publishingProblem).toBeUndefined();
+  expect(verified.interactions).toHaveLength(interactions.length);
+  expect(verified.notices).toEqual(['The pact of my-sdk 1.0.0 is verified.']);
+  expect(double.results).toMatchObject([
+    { success: true, providerApplicationVersion: '7.0.0', branch: 'main' },
+  ]);
+
+  expect(await question(at)).toMatchObject({
+    isDeployable: true,
+    matrix: [{ consumer: 'my-sdk 1.0.0', provider: 'functiongraph 7.0.0', result: 'success' }],
   });
-  console.log(published);
-  const question = { ...at, pacticipant: 'my-sdk', appVersion: '1.0.0', toEnvironment: 'production' };
-  console.log(await canIDeploy(question));
-  const log = () => { for (const { method, url, authorization, body } of double.requests) console.log(method, url, authorization, JSON.stringify(body)?.slice(0, 900)); };
+  for (const { authorization } of double.requests) expect(authorization).toBe(`Bearer ${TOKEN}`);
+});
+
+test('a provider that breaks its pact is told what, and the broker too', async () => {
+  const { double, at } = await brokerWithPact();
+  const verified = await verifyMock({ ...at, ...RESULTS }, { fault: 'body.memory_size.values' });
+  expect(verified.verdict).toBe('nonconformant');
+  const reasons = verified.interactions.flatMap(each => (each.verdict === 'fail' ? each.reasons : []));
+  expect(reasons[0]).toMatch(/^memory_size: /);
+  expect(double.results).toMatchObject([{ success: false }]);
+  expect(await question(at)).toMatchObject({ isDeployable: false, matrix: [{ result: 'failure' }] });
+});
+
+test('a pact that was never honoured does not count while pending pacts do not', async () => {
+  const { at } = await brokerWithPact();
+  const options = { ...at, ...RESULTS, enablePending: true };
+  const verified = await verifyMock(options, { fault: 'body.memory_size.values' });
+  expect(verified.verdict).toBe('conformant');
+  expect(verified.interactions.some(({ verdict }) => verdict === 'pending')).toBe(true);
+});
+
+test('a pact in progress is verified beside the one that is selected', async () => {
+  const { double, at } = await brokerWithPact();
+  const pact: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const other = join(dir, 'other.json');
+  await writeFile(other, JSON.stringify({ ...Object(pact), consumer: { name: 'other' } }));
+  await publishPacts({ ...at, dir: other, consumerAppVersion: '2.0.0', branch: 'feature' });
+  await rm(other);
   const verified = await verifyPacts({
     ...at,
-    publishResults: true,
     providerAppVersion: '7.0.0',
     providerBranch: 'main',
-    enablePending: true,
     consumerVersionSelector: [{ branch: 'main' }],
-  }).finally(log);
-  console.log(verified.verdict, verified.reason, verified.notices);
-  console.log(await canIDeploy(question));
-log();
+    enablePending: true,
+    includeWipPactsSince: '2026-01-31',
+  });
+  expect(verified.interactions).toHaveLength(2 * interactions.length);
+  const asked = double.requests.filter(({ url }) => url.endsWith('/for-verification')).map(each => each.body);
+  expect(asked.at(-1)).toEqual({
+    consumerVersionSelectors: [{ branch: 'main' }],
+    includePendingStatus: true,
+    includeWipPactsSince: '2026-01-31',
+    providerVersionBranch: 'main',
+  });
+});
+
+test('what was not verified as a whole is not published', async () => {
+  const { double, at } = await brokerWithPact();
+  const mock = await startMock();
+  const { url: endpoint, projectId, token } = mock;
+  const verified = await verifyPacts({ ...at, ...RESULTS, endpoint, projectId, token });
+  await mock.close();
+  expect(verified.verdict).toBe('conformant');
+  expect(verified.publishingProblem).toMatch(/left out/);
+  expect(double.results).toEqual([]);
+});
+
+test('a broker that takes no results is no secret', async () => {
+  const { at } = await brokerWithPact({ refusesResults: true });
+  const verified = await verifyPacts({ ...at, ...RESULTS });
+  expect(verified.publishingProblem).toMatch(/^the broker did not take the results: .*403/);
+  expect(verified.publishingProblem).not.toContain(TOKEN);
+});
+
+test('another pact under the same version is a conflict, in the words of the broker', async () => {
+  const { at } = await brokerWithPact();
+  const pact: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const changed = join(dir, 'changed.json');
+  await writeFile(changed, JSON.stringify({ ...Object(pact), interactions: [] }));
+  const publishing = publishPacts({ ...at, ...VERSION, dir: changed });
+  await expect(publishing).rejects.toMatchObject({
+    trouble: 'conflict',
+    message: expect.stringMatching(/Cannot change the content of the pact for my-sdk version 1\.0\.0/),
+  });
+  await rm(changed);
+});
+
+test('basic authentication, tags and the build come through', async () => {
+  const double = await startDouble({ username: 'ci', password: 'pass-word-4711' });
+  const at = { brokerBaseUrl: double.url, brokerUsername: 'ci', brokerPassword: 'pass-word-4711' };
+  await publishPacts({ ...at, ...VERSION, dir, tag: ['a', 'b'], buildUrl: 'https://ci.example.com/1' });
+  const { body } = double.requests.find(({ method }) => method === 'POST') ?? {};
+  expect(body).toMatchObject({ branch: 'main', tags: ['a', 'b'], buildUrl: 'https://ci.example.com/1' });
+  expect(JSON.stringify(await question(at))).not.toContain('pass-word-4711');
+});
+
+const LOCKED_OUT = { brokerToken: 'wrong-token-4712' };
+
+test.each([
+  ['publishing', (at: object) => publishPacts({ ...at, ...VERSION, dir })],
+  ['can-i-deploy', (at: object) => canIDeploy({ ...at, appVersion: '1.0.0' })],
+  ['verifying', (at: object) => verifyPacts(at)],
+])('%s says that the broker refuses the credentials, or is not there', async (_, ask) => {
+  const double = await startDouble({ token: TOKEN });
+  const refused = ask({ brokerBaseUrl: double.url, ...LOCKED_OUT });
+  await expect(refused).rejects.toMatchObject({
+    trouble: 'refused',
+    message: expect.not.stringContaining(LOCKED_OUT.brokerToken),
+  });
+  const nowhere = ask({ brokerBaseUrl: 'http://127.0.0.1:9', ...LOCKED_OUT });
+  await expect(nowhere).rejects.toMatchObject({ trouble: 'not reachable' });
+});
+
+test('what is no broker is told apart from a broker without pacts', async () => {
+  const mock = await startMock();
+  await expect(verifyPacts({ brokerBaseUrl: mock.url })).rejects.toThrow(/does not answer as a Pact broker/);
+  await mock.close();
+  const double = await startDouble({});
+  await expect(verifyPacts({ brokerBaseUrl: double.url })).rejects.toThrow(/has no pact with functiongraph/);
 });

@@ -2,9 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { plainConfiguration } from '../src/generate/index.ts';
 import { type MockOptions, startMock } from '../src/mock/index.ts';
 import { generatePact } from '../src/pact/generate.ts';
 import { type VerifyOptions, type VerifyResult, verifyPacts } from '../src/pact/verify.ts';
+import { functionsPath } from '../src/target/index.ts';
 import { interactions } from './interactions/index.ts';
 
 let dir: string;
@@ -46,6 +48,14 @@ test('a server that breaks one thing is told what', async () => {
   for (const { reasons } of failed) expect(reasons.join()).toMatch(/^memory_size: /);
 });
 
+test('states are set up through a states URL, too', async () => {
+  const mock = await startMock();
+  const { url: endpoint, projectId, token, statesUrl } = mock;
+  const result = await verifyPacts({ dir, endpoint, projectId, token, statesUrl, arrange: 'states' });
+  await mock.close();
+  expect(descriptions(result, 'pass')).toHaveLength(interactions.length);
+});
+
 test('states that a target cannot reach are left out, and named', async () => {
   const result = await verified({});
   expect(result.verdict).toBe('conformant');
@@ -55,12 +65,28 @@ test('states that a target cannot reach are left out, and named', async () => {
 });
 
 /** Those that touch what a pact looks at; each takes some seconds. */
-const WORN = ['unset-as-null', 'urn-with-version', 'rfc3339-times', 'pretty', 'gateway-401'];
+const WORN = ['unset-as-null', 'urn-with-version', 'rfc3339-times', 'pretty'];
 
 test.each(WORN)('a server in the dress %s honours them', async dress => {
   const result = await verified({ dress });
   expect(descriptions(result, 'fail')).toEqual([]);
   expect(result.verdict).toBe('conformant');
+});
+
+test('one function of the user’s own is enough for what needs no arranging', async () => {
+  const mock = await startMock();
+  const { url: endpoint, projectId, token } = mock;
+  const functions = `${endpoint}${functionsPath(projectId)}`;
+  const headers = { 'x-auth-token': token, 'content-type': 'application/json' };
+  const body = JSON.stringify(plainConfiguration('own', 'own'));
+  await fetch(functions, { method: 'POST', headers, body });
+  const functionUrn = `urn:fss:${mock.region}:${projectId}:function:default:own`;
+  const result = await verifyPacts({ dir, endpoint, projectId, token, functionUrn });
+  const versions: unknown = await (await fetch(`${functions}/${functionUrn}/versions`, { headers })).json();
+  await mock.close();
+  expect(result).toMatchObject({ verdict: 'conformant', remaining: [] });
+  expect(descriptions(result, 'pass')).toContain('a publication with version and description');
+  expect(versions).toMatchObject({ versions: [{ version: 'latest' }] });
 });
 
 test('an answer that a conforming provider may give otherwise is told, and does not count', async () => {

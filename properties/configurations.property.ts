@@ -55,10 +55,8 @@ property(
       return;
     }
     const nonce = session.nonce();
-    const wanted = session.profile.isBrief
-      ? [everyday(session)]
-      : coveringConfigurations(nonce, () => session.name());
-    const random = configuration({ nonce, name: () => session.name() }).map(
+    const wanted = session.profile.isBrief ? [everyday(session)] : coveringConfigurations(nonce, named);
+    const random = configuration({ nonce, name: named }).map(
       (configuration): CoveringConfiguration => ({ title: 'random', configuration, needs: [] }),
     );
     await explore(
@@ -83,12 +81,14 @@ function everyday(session: Session): CoveringConfiguration {
   return { title: 'everyday', configuration, needs: [] };
 }
 
-/** The same configuration for a function of another name, since a name is free only once. */
+/** Stands for the beginning of a name until the function is created: a name is free only once. */
+const OWN_NAME = 'fgsc-0123456789-000';
+
+function named(suffix: string): string {
+  return `${OWN_NAME}-${suffix}`;
+}
+
 function renewed(session: Session, example: CoveringConfiguration): CoveringConfiguration {
-  const { func_name: name } = example.configuration;
-  const fresh = session.name({
-    separator: name.includes('_') ? '_' : '-',
-    length: Math.max(name.length, 24),
-  });
-  return { ...example, configuration: { ...example.configuration, func_name: fresh } };
+  const name = example.configuration.func_name.replace(OWN_NAME, session.name());
+  return { ...example, configuration: { ...example.configuration, func_name: name } };
 }

@@ -89,9 +89,8 @@ const commands: fc.Arbitrary<Command>[] = [
   fc.constant(command('delete a version', whileItExists, ({ subject }) => subject.removeVersion())),
   fc.constant(
     command('delete the function and publish', whileItExists, async ({ subject }, model) => {
-      model.exists = false;
-      await subject.remove();
-      await subject.publish({}, { context: { function: 'absent' } });
+      model.exists = !(await subject.remove());
+      if (!model.exists) await subject.publish({}, { context: { function: 'absent' } });
     }),
   ),
 ];

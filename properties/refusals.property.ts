@@ -8,6 +8,7 @@ import {
 import { requestFaults } from '../src/page/rules/request-faults.ts';
 import { publishable } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
+import type { Profile } from '../src/run/profiles.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 
@@ -18,6 +19,18 @@ function isTolerated({ clause }: InvalidPublishRequest): boolean {
 
 const tolerated = invalidPublishRequests.filter(isTolerated);
 const refused = invalidPublishRequests.filter(request => !isTolerated(request));
+
+/** So many examples of each fault; a brief run has two faults in all. */
+function fewOfEach(
+  examples: readonly InvalidPublishRequest[],
+  { examplesPerFault, isBrief }: Profile,
+): readonly InvalidPublishRequest[] {
+  const few = examples.filter(({ clause }, index) => {
+    const before = examples.slice(0, index).filter(other => other.clause === clause).length;
+    return before < examplesPerFault;
+  });
+  return isBrief ? few.slice(0, 2) : few;
+}
 
 async function send(
   session: Session,
@@ -32,7 +45,7 @@ async function send(
   };
   await explore(
     {
-      examples: examples.slice(0, profile.invalidExamples),
+      examples: fewOfEach(examples, profile),
       arbitrary: invalidPublishRequest(),
       runs,
       attempt,

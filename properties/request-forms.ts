@@ -9,7 +9,7 @@ export interface WrittenForm extends RequestForm {
   readonly write: (request: WireRequest) => readonly RawPart[];
 }
 
-const CONTINUE_MS = 1000;
+const CONTINUE_MS = 500;
 const PIECES = 4;
 const PAUSE_MS = 60;
 
@@ -202,7 +202,7 @@ export const brokenForms: readonly WrittenForm[] = [
   {
     title: 'bytes that are no HTTP',
     standing: 'broken',
-    write: () => [Buffer.from('NONSENSE\r\n\r\n')],
+    write: () => [Buffer.from('NONSENSE\r\n\r\n'), 'half-close'],
   },
 ];
 
@@ -213,4 +213,21 @@ function firstHalf(bytes: Buffer): Buffer {
 /** A client that goes away in the middle of the body. */
 export function abandoned(request: WireRequest): readonly RawPart[] {
   return [headOf(request), firstHalf(bodyOf(request)), 'abandon'];
+}
+
+/** Bytes of a part that are shown. */
+const SHOWN = 600;
+
+/** What a person sees of a form: the bytes of a request with placeholders. */
+export function shown({ title, write }: Pick<WrittenForm, 'title' | 'write'>, path: string): unknown {
+  const body = Buffer.from('{"description":"..."}');
+  const headers = {
+    host: '...',
+    'content-type': 'application/json',
+    'content-length': String(body.length),
+    'x-auth-token': '$FGS_TOKEN',
+  };
+  const parts = write({ method: 'POST', path, headers, body });
+  const sent = parts.map(part => (Buffer.isBuffer(part) ? part.toString('latin1').slice(0, SHOWN) : part));
+  return { form: title, sent };
 }

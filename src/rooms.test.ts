@@ -15,8 +15,9 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   verdict: ['page', 'judge'],
   report: ['page', 'verdict'],
   run: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report'],
+  traffic: ['page', 'judge', 'verdict', 'target'],
   pact: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run'],
-  cli: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run', 'pact'],
+  cli: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run', 'traffic', 'pact'],
 };
 
 function sources(folder: string): readonly string[] {

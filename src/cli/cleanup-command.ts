@@ -12,6 +12,7 @@ import {
   type Target,
 } from '../target/index.ts';
 import { EXIT } from './exit-codes.ts';
+import { readCertificates } from './run-command.ts';
 
 /** The options of `cleanup` as the command line gives them. */
 export interface CleanupOptions extends CredentialOptions {
@@ -19,6 +20,8 @@ export interface CleanupOptions extends CredentialOptions {
   readonly projectId?: string;
   readonly region?: string;
   readonly timeout?: number;
+  /** A file. */
+  readonly cacert?: string;
   readonly journal?: string;
   /** Milliseconds. */
   readonly olderThan: number;
@@ -31,9 +34,12 @@ interface Outcome {
 
 /** Deletes what the journal names, or every function with the suite's name prefix that is old enough. */
 export async function cleanupCommand(options: CleanupOptions): Promise<void> {
-  const { endpoint, region, timeout, journal, olderThan } = options;
+  const { endpoint, region, timeout, cacert, journal, olderThan } = options;
   if (endpoint === undefined) throw new UsageError('cleanup needs --endpoint: where it is to delete.');
-  const network = timeout === undefined ? {} : { timeoutMs: timeout };
+  const network = {
+    ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+    ...(cacert === undefined ? {} : { cacert: await readCertificates(cacert) }),
+  };
   const connected = await connectCredentials({ ...options, ...network });
   if (!connected.ok) {
     process.stderr.write(`fgs-conformance: ${connected.reason}\n`);

@@ -9,7 +9,7 @@ import {
   readRecordingText,
   trafficReport,
 } from '../traffic/index.ts';
-import { createEvidence, type Evidence } from '../verdict/evidence.ts';
+import { createEvidence } from '../verdict/evidence.ts';
 import { putOut, type TrafficOutput } from './traffic-output.ts';
 
 /** The options of `judge` as the command line gives them. */
@@ -19,38 +19,43 @@ export interface JudgeCommandOptions extends TrafficOutput {
   readonly body?: boolean;
 }
 
+/** Where requests went whose recordings have only a path. */
+const SOMEWHERE = 'https://ENDPOINT';
+
 /** Judges exchanges that were recorded elsewhere, prints what was found, and sets the exit code. */
 export async function judgeCommand(files: readonly string[], options: JudgeCommandOptions): Promise<void> {
   const startedAt = new Date();
   const evidence = createEvidence(clauses.map(({ id }) => id));
+  const origins = new Set<string>();
   for (const file of files) {
     const text = await readRecordingText(file);
-    if (options.body === true) judgeRecordedBody(text, evidence);
-    else tell(nameOf(file), await judgeFile(text, file, evidence, options));
+    if (options.body === true) {
+      judgeRecordedBody(text, evidence);
+    } else {
+      const recording = await readRecording(text, nameOf(file));
+      for (const origin of recording.origins) origins.add(origin);
+      tell(nameOf(file), judgeRecording(recording, { evidence, ...projectOf(options) }));
+    }
   }
+  const [origin, ...others] = origins;
+  const endpoint = origin === undefined || others.length > 0 ? files.map(nameOf).join(', ') : origin;
   const report = trafficReport({
     tool,
-    endpoint: files.map(nameOf).join(', '),
+    endpoint,
     profile: 'recorded',
     evidence: evidence.take(),
     failOn: options.failOn ?? 'required',
     startedAt,
     reproduce: ({ exchange: { request } }) =>
-      request.url === ''
+      options.body === true
         ? `fgs-conformance judge --body ${files.join(' ')}`
-        : curlLine(request, '$FGS_ENDPOINT'),
+        : curlLine(request, origin ?? SOMEWHERE),
   });
   await putOut(report, options);
 }
 
-async function judgeFile(
-  text: string,
-  file: string,
-  evidence: Evidence,
-  { projectId }: JudgeCommandOptions,
-): Promise<RecordingCounts> {
-  const recording = await readRecording(text, nameOf(file));
-  return judgeRecording(recording, { evidence, ...(projectId === undefined ? {} : { projectId }) });
+function projectOf({ projectId }: JudgeCommandOptions): { readonly projectId?: string } {
+  return projectId === undefined ? {} : { projectId };
 }
 
 function nameOf(file: string): string {

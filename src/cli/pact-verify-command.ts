@@ -43,10 +43,11 @@ const VERDICTS: Readonly<Record<InteractionVerdict, string>> = {
 };
 
 function inWords(result: VerifyResult): string {
-  const { interactions, notices, reason, verdict, remaining, journalPath } = result;
+  const { interactions, notices, publishingProblem, reason, verdict, remaining, journalPath } = result;
   const lines = [
     ...interactions.flatMap(interactionLines),
     ...notices.map(printable),
+    ...(publishingProblem === undefined ? [] : [printable(publishingProblem)]),
     `${verdict}: ${printable(reason)}${counted(interactions)}`,
     ...remaining.map(({ urn, why }) => `not deleted: ${printable(urn)}: ${printable(why)}`),
     ...(journalPath === undefined
@@ -72,9 +73,9 @@ function counted(interactions: readonly VerifiedInteraction[]): string {
   return others.length === 0 ? '' : `; ${others.join(', ')}`;
 }
 
-/** What was left behind turns a conformant verification into an inconclusive one. */
-function exitCodeOf({ verdict, remaining, wasInterrupted }: VerifyResult): number {
+/** What was left behind, or not told, turns a conformant verification into an inconclusive one. */
+function exitCodeOf({ verdict, remaining, publishingProblem, wasInterrupted }: VerifyResult): number {
   if (wasInterrupted) return EXIT.interrupted;
-  const code = EXIT[verdict];
-  return code === EXIT.conformant && remaining.length > 0 ? EXIT.inconclusive : code;
+  const isIncomplete = remaining.length > 0 || publishingProblem !== undefined;
+  return verdict === 'conformant' && isIncomplete ? EXIT.inconclusive : EXIT[verdict];
 }

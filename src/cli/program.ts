@@ -2,6 +2,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { configureFromFile } from './configuration-file.ts';
 import { collect, option, positive, wholeNumber, withTarget } from './options.ts';
 import { pactCommand } from './pact-program.ts';
+import { forgetSecretVariables } from './secret-variables.ts';
+import { judgeCommand, openapiCommand, proxyCommand } from './traffic-program.ts';
 
 function runCommand(): Command {
   const command = new Command('run').description('run the suite against a target');
@@ -125,8 +127,20 @@ export function createProgram(): Command {
       'after',
       '\nExit codes: 0 conformant, 1 nonconformant, 2 usage, 3 inconclusive, 130 interrupted.',
     );
-  for (const command of [runCommand(), mockCommand(), pactCommand(), clausesCommand(), cleanupCommand()]) {
+  for (const command of [
+    runCommand(),
+    mockCommand(),
+    judgeCommand(),
+    proxyCommand(),
+    pactCommand(),
+    clausesCommand(),
+    openapiCommand(),
+    cleanupCommand(),
+  ]) {
     program.addCommand(command.exitOverride().showHelpAfterError('(see --help)'));
   }
-  return program.hook('preAction', (_, command) => configureFromFile(command, program.opts().config));
+  return program.hook('preAction', (_, command) => {
+    configureFromFile(command, program.opts().config);
+    forgetSecretVariables();
+  });
 }

@@ -64,7 +64,8 @@ function asyncValues(name: 'max_async_event_age_in_seconds' | 'max_async_retry_a
 
 const V2: ValuesByPath = {
   type: ['v2', ABSENT],
-  'strategy_config.concurrency': [ABSENT, ...documentedValues(strategy.concurrency), 1],
+  // Services may demand it beside concurrent_num.
+  'strategy_config.concurrency': [...documentedValues(strategy.concurrency), 1],
   'strategy_config.concurrent_num': [ABSENT, ...documentedValues(strategy.concurrent_num)],
 };
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { parseUrnParameter } from '../page/urn.ts';
+import { isMalformedUrn } from '../page/urn.ts';
 import { malformedUrns } from './malformed-urns.ts';
 
 const FUNCTION = { region: 'region', projectId: 'project', package: 'default', name: 'test' };
 
 test.each([...malformedUrns(FUNCTION)])('$title is no URN: $urn', ({ urn }) => {
-  expect(parseUrnParameter(urn)).toBeUndefined();
+  expect(isMalformedUrn(urn)).toBe(true);
 });
 
 test('each way of being malformed is there once', () => {

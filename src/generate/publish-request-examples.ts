@@ -46,6 +46,7 @@ export function publishRequestExamples(
       `a description of ${DESCRIPTION_MAX_LENGTH} characters beyond the basic plane`,
       '\u{1f600}'.repeat(DESCRIPTION_MAX_LENGTH),
     ),
+    described('a description with white space at both ends', ' white space '),
     described('a description that looks like JSON', '{"version":"other","description":null}'),
     described('a description of several lines with quotes', 'first "line"\nsecond \'line\'\r\n\tand \\ more'),
   ];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { characters } from '../page/formats.ts';
 import type { PublishRequest } from '../page/tables/publish-request.ts';
 import { DESCRIPTION_MAX_LENGTH } from '../page/values.ts';
+import { codePoint } from './_internals/texts.ts';
 import { versionName } from './_internals/version-name.ts';
 
 /** Constraints of `publishRequest`. */
@@ -27,7 +28,7 @@ export function publishRequest({ md5 }: PublishRequestConstraints = {}): fc.Arbi
 const description = fc.oneof(
   { weight: 3, arbitrary: fc.string({ maxLength: 80 }) },
   { weight: 2, arbitrary: fc.string({ maxLength: 80, unit: 'grapheme', size: 'max' }).filter(isShortEnough) },
-  { weight: 2, arbitrary: fc.string({ maxLength: DESCRIPTION_MAX_LENGTH, unit: 'binary', size: 'max' }) },
+  { weight: 2, arbitrary: fc.string({ maxLength: DESCRIPTION_MAX_LENGTH, unit: codePoint, size: 'max' }) },
   {
     weight: 1,
     arbitrary: fc.constantFrom(

@@ -30,6 +30,8 @@ export interface MockOptions {
   readonly ak?: string;
   /** The secret that goes with it. */
   readonly sk?: string;
+  /** What makes a temporary key of it. */
+  readonly securityToken?: string;
   /** Who may log in at `iamUrl` for a token that may do everything. */
   readonly username?: string;
   readonly password?: string;
@@ -118,10 +120,11 @@ function accountOf(options: MockOptions): Account {
 }
 
 function serviceOf(options: MockOptions, account: Account, hooks: readonly Hooks[]): Service {
-  const { token = hex(24), forbiddenToken = hex(24), ak = hex(10).toUpperCase(), sk = hex(20) } = options;
+  const { token = hex(24), forbiddenToken = hex(24) } = options;
+  const { ak = hex(10).toUpperCase(), sk = hex(20), securityToken = hex(24) } = options;
   if (token === forbiddenToken) throw new Error('The token and the forbidden token are the same.');
   const { projectId, projectName } = account;
-  const accessKey = { ak, sk, securityToken: hex(24) };
+  const accessKey = { ak, sk, securityToken };
   return {
     region: REGION,
     credentials: { projectId, token, forbiddenToken, accessKey, issuedTokens: new Set() },

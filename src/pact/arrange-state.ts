@@ -44,7 +44,9 @@ export async function arrangeState(session: Session, state: PactState): Promise<
 function stateOf({ target }: Session, fn: FunctionUnderTest): ArrangedState {
   return {
     values: { function_urn: fn.urn, project_id: target.projectId },
-    tearDown: () => fn.remove(),
+    tearDown: async () => {
+      await fn.remove();
+    },
   };
 }
 

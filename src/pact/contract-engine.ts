@@ -71,7 +71,7 @@ function optionsFor(file: string, provide: Readonly<Record<string, unknown>>, re
     maxWorkers: 1,
     fileParallelism: false,
     // Before Pact is loaded: it reports its use, and writes its log, unless it is told not to.
-    env: { PACT_DO_NOT_TRACK: '1', LOG_LEVEL: 'error' },
+    env: { PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' },
     provide: provide as never, // at the edge: each file declares what it is told
     reporters: [reporter],
     cache: false as const,

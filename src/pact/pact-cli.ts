@@ -52,7 +52,7 @@ function environmentFor({ baseUrl, token, username, password }: Broker): NodeJS.
   return {
     PACT_BROKER_HTTP_RETRIES: RETRIES,
     ...env,
-    PACT_DO_NOT_TRACK: '1',
+    PACT_DO_NOT_TRACK: 'true',
     NO_COLOR: '1',
     PACT_BROKER_BASE_URL: baseUrl,
     ...(token === undefined ? {} : { PACT_BROKER_TOKEN: token }),

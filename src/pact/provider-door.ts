@@ -5,7 +5,7 @@ import { isObject, jsonObjectIn } from '../page/formats.ts';
 import { routeOf } from '../page/operations.ts';
 import { withoutQualifier } from '../page/urn.ts';
 import type { Session } from '../run/session.ts';
-import { isAccepted, type TargetRequest } from '../target/index.ts';
+import { deleteVersion, isAccepted, type TargetRequest } from '../target/index.ts';
 import { type ArrangedState, arrangeState, StateOutOfReach } from './arrange-state.ts';
 import { type Episode, followEpisodes } from './episode.ts';
 import type { TokenUse } from './token-uses.ts';
@@ -22,6 +22,9 @@ export interface ProviderDoor {
 }
 
 const STATES_PATH = '/_states';
+
+/** The error code that says that there is nothing to publish. */
+const NOTHING_CHANGED = 'FSS.1016';
 
 /** Headers that belong to one connection, or that sending sets again. */
 const NOT_FORWARDED = new Set([
@@ -46,6 +49,8 @@ export async function openProviderDoor(
 ): Promise<ProviderDoor> {
   const episodes = followEpisodes();
   const open: { readonly name: string; readonly state: ArrangedState }[] = [];
+  /** Published in this interaction on a function that is not the suite's own. */
+  const versions: string[] = [];
   /** Tokens that a state answered: they are sent by users without permission. */
   const forbidden = new Set<unknown>();
 
@@ -71,6 +76,11 @@ export async function openProviderDoor(
     const [last] = index === -1 ? [] : open.splice(index, 1);
     // What could not be taken away is in the journal.
     await last?.state.tearDown().catch(() => undefined);
+    // Without its versions, a function that is not the suite's own has something to publish again.
+    for (const version of versions.splice(0)) {
+      const options = { journal: session.journal, fromReserve: true };
+      await deleteVersion(session.target, version, options).catch(() => undefined);
+    }
   };
 
   const changeState = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -93,8 +103,13 @@ export async function openProviderDoor(
       episodes.stateFailed(error instanceof Error ? error.message : String(error));
       return undefined;
     });
+    if (exchange !== undefined && session.settings.arrange === 'none') {
+      if (isNothingToPublish(exchange)) episodes.stateFailed('the function has nothing to publish');
+      const version = versionIn(exchange);
+      if (version !== undefined) session.journal.created(version, session.target.endpoint);
+      if (version !== undefined) versions.push(version);
+    }
     episodes.answered(exchange);
-    if (exchange !== undefined) noteVersion(session, exchange);
     const answer = exchange?.response;
     if (answer === undefined) {
       response.writeHead(503).end();
@@ -127,13 +142,16 @@ export async function openProviderDoor(
   };
 }
 
-/** A version that came to be on a function that the suite did not make goes when everything else goes. */
-function noteVersion({ settings, target, journal }: Session, exchange: Exchange): void {
-  if (settings.arrange !== 'none' || !isAccepted(exchange)) return;
+function isNothingToPublish({ response }: Exchange): boolean {
+  return jsonObjectIn(response?.body ?? '')?.error_code === NOTHING_CHANGED;
+}
+
+/** The URN of a version that was published. */
+function versionIn(exchange: Exchange): string | undefined {
   const urn = routeOf(exchange.request)?.functionUrn;
   const version = jsonObjectIn(exchange.response?.body ?? '')?.version;
-  if (urn === undefined || typeof version !== 'string' || version === 'latest') return;
-  journal.created(`${withoutQualifier(urn)}:${version}`, target.endpoint);
+  if (!isAccepted(exchange) || urn === undefined || typeof version !== 'string') return undefined;
+  return version === 'latest' ? undefined : `${withoutQualifier(urn)}:${version}`;
 }
 
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {

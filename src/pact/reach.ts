@@ -17,7 +17,7 @@ type Means = Pick<RunSettings, 'arrange' | 'statesUrl' | 'credentials'>;
 /** Why the target cannot be brought into a state of the interaction; `undefined` when it can, as far as is known. */
 export function obstacleTo(interaction: PactInteraction, means: Means): string | undefined {
   for (const state of interaction.states) {
-    const obstacle = obstacleToState(state, means) ?? obstacleToPublishing(interaction, means);
+    const obstacle = obstacleToState(state, means);
     if (obstacle !== undefined) return obstacle;
   }
   return undefined;
@@ -44,10 +44,4 @@ function obstacleToState({ name, params }: PactState, means: Means): string | un
     default:
       return KNOWN.has(name) ? undefined : 'the suite does not know this state (--states-url may)';
   }
-}
-
-/** On the one function that is there, nobody knows whether there is anything to publish. */
-function obstacleToPublishing({ status }: PactInteraction, { arrange }: Means): string | undefined {
-  if (arrange !== 'none' || status !== 200) return undefined;
-  return 'publishing is verified on functions that are arranged for it only (--arrange none)';
 }

@@ -14,7 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const CI_BRANCHES = ['GITHUB_HEAD_REF', 'GITHUB_REF_NAME', 'CI_COMMIT_REF_NAME'] as const;
 
 /**
- * Completes a version and a branch by what git says of the current folder.
+ * Completes a version and a branch by what git says of a folder, the current one by default.
  *
  * @param option the option that gives the version, for the message when git says none
  * @throws UsageError when there is no version
@@ -23,11 +23,12 @@ export async function sourceVersion(
   { version, branch }: Partial<SourceVersion>,
   option: string,
   env: Environment = process.env,
+  folder = '.',
 ): Promise<SourceVersion> {
-  const known = version ?? (await git('rev-parse', 'HEAD'));
+  const known = version ?? (await git(folder, 'rev-parse', 'HEAD'));
   if (known === undefined)
     throw new UsageError(`There is no git commit here to name the version by: give ${option}.`);
-  const on = branch ?? (await git('branch', '--show-current')) ?? branchOf(env);
+  const on = branch ?? (await git(folder, 'branch', '--show-current')) ?? branchOf(env);
   return on === undefined ? { version: known } : { version: known, branch: on };
 }
 
@@ -36,9 +37,9 @@ function branchOf(env: Environment): string | undefined {
 }
 
 /** What git answers; `undefined` when it has nothing to say. */
-async function git(...args: readonly string[]): Promise<string | undefined> {
+async function git(folder: string, ...args: readonly string[]): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('git', [...args]);
+    const { stdout } = await promisify(execFile)('git', args, { cwd: folder });
     return stdout.trim() === '' ? undefined : stdout.trim();
   } catch {
     return undefined;

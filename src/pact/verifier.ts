@@ -1,5 +1,10 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openSession, type Session } from '../run/session.ts';
 import type { RunSettings } from '../run/settings.ts';
+import { redactorOf, type Secret } from '../target/index.ts';
+import type { Episode } from './episode.ts';
 import { openProviderDoor } from './provider-door.ts';
 import type { TokenUse } from './token-uses.ts';
 import { type VerifiedInteraction, verifiedInteractions } from './verification.ts';
@@ -26,6 +31,8 @@ export interface VerificationOutcome {
   readonly notices: readonly string[];
   /** Why the verifier could not run. */
   readonly trouble?: string;
+  /** Why the broker did not take the results. */
+  readonly unpublished?: string;
 }
 
 declare module 'vitest' {
@@ -56,37 +63,66 @@ export async function verifyProvider(
   signal.addEventListener('abort', interrupt, { once: true });
   const door = await openProviderDoor(session, token => settings.tokens[token] ?? 'valid');
   try {
-    const text = await verify({
+    const { text, log } = await verify({
       provider: settings.provider,
       ...settings.source,
       providerBaseUrl: door.url,
       providerStatesSetupUrl: door.statesUrl,
-      providerStatesSetupTeardown: true,
-      providerStatesSetupBody: true,
       timeout: settings.run.timeoutMs + PAUSES_MS,
-      logLevel: 'error',
     });
-    const result = verifierResultIn(text); (await import("node:fs")).writeFileSync("/tmp/verifier.json", text);
-    return result === undefined ? { interactions: [], notices: [], trouble: text } : outcomeOf(result);
+    const redact = redactorOf(secretsIn(settings.source));
+    return outcomeIn(redact(text), redact(log), door.episodes());
   } finally {
     await door.close();
     await close(session);
   }
+}
 
-  function outcomeOf(result: VerifierResult): VerificationOutcome {
-    return { interactions: verifiedInteractions(result, door.episodes()), notices: result.notices };
+/** The credentials of the broker, which no message may show. */
+function secretsIn(source: PactSource): readonly Secret[] {
+  if (!('pactBrokerUrl' in source)) return [];
+  return [source.pactBrokerToken, source.pactBrokerPassword].flatMap(value =>
+    typeof value === 'string' ? [{ value, placeholder: '[broker credentials]' }] : [],
+  );
+}
+
+function outcomeIn(text: string, log: string, episodes: readonly Episode[]): VerificationOutcome {
+  const result = verifierResultIn(text);
+  const trouble = result === undefined ? text : troubleIn(result);
+  if (result === undefined || trouble !== undefined)
+    return { interactions: [], notices: [], trouble: trouble ?? text };
+  const { notices } = result;
+  const outcome = { interactions: verifiedInteractions(result, episodes), notices };
+  const unpublished = PUBLISHING_FAILED.exec(log)?.[1];
+  return unpublished === undefined ? outcome : { ...outcome, unpublished };
+}
+
+/** The verifier tells its log, and nobody else, that a broker did not take its results. */
+const PUBLISHING_FAILED = /Publishing of verification results failed with an error: (.*)/;
+
+/** Errors that are about no interaction: a pact that could not be read, a broker that did not answer. */
+function troubleIn({ interactions, errors }: VerifierResult): string | undefined {
+  return interactions.length > 0 ? undefined : errors[0]?.mismatches.join('; ');
+}
+
+/** What the verifier says, whether it succeeds, fails or cannot run, and what it wrote in its log. */
+async function verify(options: Readonly<Record<string, unknown>>): Promise<{ text: string; log: string }> {
+  settleEnvironment();
+  const folder = await mkdtemp(join(tmpdir(), 'fgs-conformance-log-'));
+  const logFile = join(folder, 'verifier.log');
+  try {
+    const { Verifier } = await import('@pact-foundation/pact-core');
+    // At the edge: its types want mutable arrays.
+    const verifier = new Verifier({ ...options, logLevel: 'error', logFile } as never);
+    const text = await verifier.verify().catch((error: unknown) => messageOf(error));
+    return { text, log: await readFile(logFile, 'utf8').catch(() => '') };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** What the verifier says, whether it succeeds, fails or cannot run. */
-async function verify(options: Readonly<Record<string, unknown>>): Promise<string> {
-  settleEnvironment();
-  const { Verifier } = await import('@pact-foundation/pact-core');
-  try {
-    return await new Verifier(options as never).verify(); // at the edge: its types want mutable arrays
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /**
@@ -97,7 +133,7 @@ function settleEnvironment(): void {
   for (const name of Object.keys(process.env)) {
     if (name.startsWith('PACT_')) delete process.env[name];
   }
-  process.env.PACT_DO_NOT_TRACK = '1';
+  process.env.PACT_DO_NOT_TRACK = 'true';
   process.env.LOG_LEVEL = 'error';
   for (const name of ['NO_PROXY', 'no_proxy']) {
     process.env[name] = [process.env[name], DOOR_HOST].filter(Boolean).join(',');

@@ -1,6 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { CredentialOptions } from '../run/credential-options.ts';
 import { connectCredentials } from '../run/credentials.ts';
 import {
@@ -14,14 +12,9 @@ import { preflight } from '../run/preflight.ts';
 import { clean } from '../run/run.ts';
 import type { RunSettings } from '../run/settings.ts';
 import { type CleanedUp, createTarget, openJournal } from '../target/index.ts';
-import { runContracts } from './contract-engine.ts';
-import { DEFAULT_NAMING } from './naming.ts';
-import { type PactDocument, withInteractions } from './pact-document.ts';
 import { type FoundPacts, findPacts, type PactSourceOptions } from './pact-source.ts';
-import { obstacleTo } from './reach.ts';
-import { tokenUses } from './token-uses.ts';
 import type { VerifiedInteraction } from './verification.ts';
-import type { PactSource, VerificationOutcome, VerificationSettings } from './verifier.ts';
+import { NOTHING_VERIFIED, verifyWithinReach } from './verify-within-reach.ts';
 
 /** Which pacts are verified, and against what. Without `endpoint`, against the embedded mock server. */
 export interface VerifyOptions
@@ -50,6 +43,8 @@ export interface VerifyResult {
   readonly interactions: readonly VerifiedInteraction[];
   /** What a broker has to say, a line each. */
   readonly notices: readonly string[];
+  /** Why the broker was not told, or not the same, though it should have been. */
+  readonly publishingProblem?: string;
   /** What was created and could not be deleted. */
   readonly remaining: CleanedUp['remaining'];
   /** The journal of what remains, when something does. */
@@ -73,8 +68,7 @@ export async function verifyPacts(options: VerifyOptions = {}): Promise<VerifyRe
   if (endpoint !== undefined) {
     const connected = await connectCredentials(options);
     if (connected.ok) return verifyAgainst(options, found, { ...options, endpoint, ...connected });
-    const { reason } = connected;
-    return { ...NOTHING, ...conclusion([], reason), remaining: [], wasInterrupted: false };
+    return { ...NOTHING_VERIFIED, ...conclusion([], connected.reason), remaining: [], wasInterrupted: false };
   }
   const { startMock } = await import('../mock/index.ts');
   const mock = await startMock();
@@ -92,11 +86,11 @@ async function verifyAgainst(
 ): Promise<VerifyResult> {
   const settings = settingsOf({ ...options, maxRequests: MOST_REQUESTS }, resolved);
   let remaining: CleanedUp['remaining'] = [];
-  let outcome = NOTHING;
+  let outcome = NOTHING_VERIFIED;
   let refusal: string | undefined;
   try {
     refusal = await refusalOf(settings);
-    if (refusal === undefined) outcome = await verifyReachable(options, found, settings);
+    if (refusal === undefined) outcome = await verifyWithinReach(options, found, settings);
   } finally {
     ({ remaining } = await clean(settings, MOST_REQUESTS));
     if (remaining.length === 0) await rm(settings.journalPath, { force: true });
@@ -111,10 +105,6 @@ async function verifyAgainst(
   };
 }
 
-type Outcome = Omit<VerificationOutcome, 'trouble'>;
-
-const NOTHING: Outcome = { interactions: [], notices: [] };
-
 /** Why verifying would be pointless. */
 async function refusalOf(settings: RunSettings): Promise<string | undefined> {
   const target = createTarget(settings);
@@ -125,79 +115,6 @@ async function refusalOf(settings: RunSettings): Promise<string | undefined> {
     journal.close();
     await target.close();
   }
-}
-
-/** Verifies the interactions whose states are within reach; the others are named. */
-async function verifyReachable(
-  options: VerifyOptions,
-  { pacts, atBroker }: FoundPacts,
-  settings: RunSettings,
-): Promise<Outcome> {
-  const leftOut = pacts.flatMap(pact => leftOutOf(pact, settings));
-  const within = pacts
-    .map(pact => withInteractions(pact, each => obstacleTo(each, settings) === undefined))
-    .filter(pact => pact.interactions.length > 0);
-  if (within.length === 0) return { interactions: leftOut, notices: [] };
-  const { provider = DEFAULT_NAMING.provider, signal, publishResults = false } = options;
-  const verifyFrom = async (source: PactSource): Promise<Outcome> => {
-    const verification = { run: settings, provider, source, tokens: tokenUses(pacts) };
-    const outcome = await runVerifier(verification, signal);
-    const expected = within.reduce((sum, pact) => sum + pact.interactions.length, 0);
-    const seen = outcome.interactions.length;
-    if (seen !== expected && signal?.aborted !== true)
-      throw new Error(`The verifier went through ${seen} of ${expected} interactions.`);
-    return outcome;
-  };
-  if (atBroker !== undefined && leftOut.length === 0) return verifyFrom(atBroker);
-  const outcome = await withFiles(within, pactUrls => verifyFrom({ pactUrls }));
-  return {
-    interactions: [...outcome.interactions, ...leftOut],
-    notices: [...outcome.notices, ...(publishResults ? [NOT_PUBLISHED] : [])],
-  };
-}
-
-/** As everywhere in Pact: what was not verified as a whole is not published. */
-const NOT_PUBLISHED = 'The results are not published, since interactions were left out.';
-
-/** The pacts as files, for as long as the work takes. */
-async function withFiles<Result>(
-  pacts: readonly PactDocument[],
-  work: (files: readonly string[]) => Promise<Result>,
-): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'fgs-conformance-pacts-'));
-  try {
-    const files = pacts.map((_, index) => join(folder, `${index}.json`));
-    await Promise.all(files.map((file, index) => writeFile(file, JSON.stringify(pacts[index]?.content))));
-    return await work(files);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-function leftOutOf({ interactions }: PactDocument, settings: RunSettings): readonly VerifiedInteraction[] {
-  return interactions.flatMap((interaction): VerifiedInteraction[] => {
-    const obstacle = obstacleTo(interaction, settings);
-    if (obstacle === undefined) return [];
-    const { description, states } = interaction;
-    return [
-      { description, states: states.map(({ name }) => name), verdict: 'left-out', reasons: [obstacle] },
-    ];
-  });
-}
-
-async function runVerifier(
-  verification: VerificationSettings,
-  signal: AbortSignal | undefined,
-): Promise<VerificationOutcome> {
-  const { tests, failures } = await runContracts({
-    file: 'provider.verification',
-    provide: { verification },
-    ...(signal === undefined ? {} : { signal }),
-  });
-  const outcome = tests[0]?.meta().verification;
-  const trouble = outcome?.trouble ?? failures[0];
-  if (trouble !== undefined) throw new Error(`The verifier could not run: ${trouble}`);
-  return outcome ?? NOTHING;
 }
 
 /** The verdict, in one word and in a sentence. */

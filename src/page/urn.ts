@@ -44,6 +44,17 @@ export function parseUrnParameter(text: string): FunctionUrn | undefined {
   return fourth === undefined ? short : { ...short, qualifier: fourth };
 }
 
+/** Fields that a URN has in one of its forms. */
+const FIELD_COUNTS = new Set([1, 2, 3, 4, 7, 8]);
+
+/** Whether a path parameter has no form of a URN: a wrong prefix, or a wrong number of fields. */
+export function isMalformedUrn(text: string): boolean {
+  const fields = text.split(':');
+  const isLong = fields.length > 4;
+  const hasPrefix = fields[0] === 'urn' && fields[1] === 'fss' && fields[4] === 'function';
+  return !FIELD_COUNTS.has(fields.length) || (isLong && !hasPrefix);
+}
+
 /** Writes the long form; an eighth field when there is a qualifier. */
 export function formatUrn(urn: FullFunctionUrn): string {
   const seven = `urn:fss:${urn.region}:${urn.projectId}:function:${urn.package}:${urn.name}`;

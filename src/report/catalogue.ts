@@ -3,6 +3,7 @@
 import type { Clause, Exclusion, Level, Source } from '../page/clause.ts';
 import { createPaint, indented, type TerminalOptions } from './layout.ts';
 import { COLOUR_OF_LEVEL } from './levels.ts';
+import { codeSpan, inMarkdown, markdownTable } from './markdown.ts';
 import { printable } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
 
@@ -85,23 +86,6 @@ export function catalogueMarkdown(clauses: readonly Clause[], exclusions: readon
     ]),
   );
   return [...sections, ...(exclusions.length === 0 ? [] : [excluded])].join('\n');
-}
-
-function markdownTable(
-  title: string,
-  headings: readonly string[],
-  rows: readonly (readonly string[])[],
-): string {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return `## ${title}\n\n${[headings, headings.map(() => '---'), ...rows].map(row).join('\n')}\n`;
-}
-
-function inMarkdown(text: string): string {
-  return printable(text).replace(/[\\|<>*[\]`~]|(?<!\w)_|_(?!\w)/g, '\\$&');
-}
-
-function codeSpan(text: string): string {
-  return `\`${printable(text).replaceAll('|', '\\|')}\``;
 }
 
 /** The clauses, then what has none, for programs. */

@@ -36,15 +36,16 @@ ${findings.map((finding, index) => findingInHtml(clause, finding, [index + 1, fi
 </details>`;
 }
 
-/** What the page says and nothing is held against, with the reason. */
+/** What the page says and no clause is held against, with the reason. */
 export function exclusionInHtml({ id, title, excluded, source }: Exclusion): Markup {
   const facts = factList([
-    ['Not checked', excluded],
+    ['Why', excluded],
     ['Source', sourceInWords(source)],
+    ['Id', id],
   ]);
   return markup`<details class="clause excluded" id="${id}" data-verdict="excluded">
-<summary><span class="verdict"><span aria-hidden="true">·</span> not checked</span>
-<span class="title">${title}<code class="id">${id}</code></span></summary>
+<summary><span class="verdict"><span aria-hidden="true">·</span> no clause</span>
+<span class="title">${title}<span class="why">${excluded}</span></span></summary>
 <div class="opened">${facts}</div>
 </details>`;
 }

@@ -3,6 +3,7 @@
 import type { Exchange, HttpRequest, HttpResponse } from '../page/exchange.ts';
 import { pointerOf } from '../page/paths.ts';
 import type { ReportedClause, ReportedFinding } from '../verdict/report.ts';
+import { counted } from './layout.ts';
 import { type Markup, markup, multiline } from './markup.ts';
 import { prettyJson } from './pretty-json.ts';
 import { excerpt } from './printable.ts';
@@ -106,7 +107,7 @@ function shownBody({ body, bodyEncoding }: Body = {}, pointer: string | undefine
   if (body === '') return { text: '', note: 'an empty body' };
   if (bodyEncoding === 'base64') {
     const { length } = Buffer.from(body, 'base64');
-    return { text: body, note: `${length} bytes that are no text, in base64:` };
+    return { text: body, note: `${counted(length, 'byte')}, no text, in base64:` };
   }
   const pretty = body.length > LAID_OUT ? undefined : prettyJson(body, pointer);
   return pretty ?? { text: body };

@@ -5,7 +5,7 @@ import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from '../verdi
 import { SHOWN_VERDICT } from './html-clause.ts';
 import { counted, duration } from './layout.ts';
 import { LEVELS } from './levels.ts';
-import { type Markup, markup } from './markup.ts';
+import { type Markup, markup, trusted } from './markup.ts';
 import { excerpt, printable } from './printable.ts';
 import { failedClauses, reasonsNotExercised } from './tallies.ts';
 
@@ -83,27 +83,35 @@ export function findingsInHtml({ clauses }: Report): Markup | undefined {
 function failingInHtml({ id, level, title, findings, violations, exercised, known }: ReportedClause): Markup {
   const message = findings[0]?.message ?? title;
   const often = `${counted(violations, 'violation')} in ${counted(exercised, 'exchange')}`;
-  return markup`<li class="${level}"><a href="#${encodeURIComponent(printable(id))}"><code>${excerpt(id, 300)}</code></a>
+  return markup`<li class="${level}">${linkTo(id)}
 <span class="level">${level}${known ? ', known' : ''} · ${often}</span>
 <p>${excerpt(message, 400)}</p></li>
 `;
 }
 
 /** Why clauses were not exercised, the reason of the most first. */
-export function notExercisedInHtml({ clauses }: Report): Markup | undefined {
+export function notExercisedInHtml({ clauses, summary }: Report): Markup | undefined {
   const reasons = reasonsNotExercised(clauses);
   if (reasons.length === 0) return undefined;
   const count = reasons.reduce((sum, [, members]) => sum + members.length, 0);
-  return markup`<details class="not-exercised-reasons">
+  return markup`<details class="not-exercised-reasons"${summary.verdict === 'inconclusive' ? trusted(' open') : undefined}>
 <summary><h2>Not exercised: ${counted(count, 'clause')}</h2></summary>
-<dl>${reasons.map(
-    ([
-      reason,
-      members,
-    ]) => markup`<dt>${excerpt(reason, 1000)} <span class="quiet">(${members.length})</span></dt>
-<dd>${members.map(({ id }) => markup`<a href="#${encodeURIComponent(printable(id))}"><code>${excerpt(id, 300)}</code></a> `)}</dd>`,
-  )}</dl>
+<dl>${reasons.map(reasonInHtml)}</dl>
 </details>`;
+}
+
+/** The rows have their reasons too: a few links are enough. */
+const MOST_LINKS = 12;
+
+function reasonInHtml([reason, members]: readonly [string, readonly ReportedClause[]]): Markup {
+  const more = members.length - MOST_LINKS;
+  const links = members.slice(0, MOST_LINKS).map(({ id }) => markup`${linkTo(id)} `);
+  return markup`<dt>${excerpt(reason, 1000)} <span class="quiet">(${members.length})</span></dt>
+<dd>${links}${more > 0 ? `and ${more} more` : undefined}</dd>`;
+}
+
+function linkTo(id: string): Markup {
+  return markup`<a href="#${encodeURIComponent(printable(id))}"><code>${excerpt(id, 300)}</code></a>`;
 }
 
 /** Filters by verdict, level and text; without a script there are none, and everything is shown. */

@@ -110,11 +110,12 @@ const rows = `
 .clause > summary:hover, .clause[open] > summary { background: var(--sunken); }
 .clause > summary:focus-visible { outline-offset: -2px; }
 .clause:target > summary { box-shadow: inset 3px 0 var(--focus); }
-.verdict { font-size: .87rem; font-weight: 600; color: var(--open); white-space: nowrap; }
-.pass .verdict { color: var(--pass); font-weight: 500; } .fail .verdict { color: var(--informative); }
+.verdict { font-size: .87rem; font-weight: 500; color: var(--open); white-space: nowrap; }
+.pass .verdict { color: var(--pass); } .fail .verdict { color: var(--informative); font-weight: 600; }
 .fail.required .verdict { color: var(--required); } .fail.recommended .verdict { color: var(--recommended); }
 .fail .title { font-weight: 600; }
 .title { overflow-wrap: anywhere; } .title .id { display: block; color: var(--quiet); font-size: .76rem; font-weight: 400; }
+.title .why { display: block; color: var(--quiet); font-size: .84rem; }
 .times { text-align: right; color: var(--quiet); font-size: .84rem; font-variant-numeric: tabular-nums; }
 .opened { padding: .6rem .9rem 1.1rem; border-top: 1px solid var(--line); }
 .facts { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .25rem 1rem; max-width: 60rem; }
@@ -131,7 +132,7 @@ const findings = `
 .exchange { display: grid; gap: 0 1rem; }
 .exchange section { min-width: 0; }
 @media (min-width: 56rem) { .exchange { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
-.command { position: relative; } .command button { position: absolute; right: 0; top: -.35rem; }`;
+.command { position: relative; } .command h5 { margin-bottom: .5rem; } .command button { position: absolute; right: 0; top: -.45rem; }`;
 
 const narrow = `
 @media (max-width: 48rem) {

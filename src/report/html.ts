@@ -107,7 +107,7 @@ function sectionInHtml({ anchor, name, title, rows }: PageSection<Row>, report: 
   ].join(', ');
   return markup`<section class="table" id="${anchor}" aria-labelledby="${anchor}-heading">
 <div class="table-head"><h2 id="${anchor}-heading">${excerpt(name, 100)} <span>${title}</span></h2>
-<p class="quiet">${reported.length === 0 ? 'nothing to check' : counts}</p></div>
+<p class="quiet">${reported.length === 0 ? 'no clause of its own' : counts}</p></div>
 ${rows.map(
   ([row, items]) => markup`<div class="row"><h3>${rowName(row)}</h3>
 <div class="of-row">${items.map(item => ('verdict' in item ? clauseInHtml(item, report) : exclusionInHtml(item)))}</div></div>
@@ -118,5 +118,5 @@ ${rows.map(
 
 /** The head of a column stands for all of its rows. */
 function rowName(row: string): Markup {
-  return row === 'Parameter' ? markup`whole` : markup`<code>${excerpt(row, 100)}</code>`;
+  return row === 'Parameter' ? markup`the whole` : markup`<code>${excerpt(row, 100)}</code>`;
 }

@@ -1,14 +1,25 @@
-/** Verdicts in; text for terminals and JSON out; and the clause catalogue rendered. */
+/** Verdicts in; text for people and for machines out; and the clause catalogue rendered. */
 
+export { writeFileAtomically } from './atomic-file.ts';
 export type { CatalogueEntry } from './catalogue.ts';
 export { catalogueEntries, catalogueJson, catalogueMarkdown, catalogueTable } from './catalogue.ts';
 export type { ClauseExamples } from './clause-in-detail.ts';
 export { clauseInDetail } from './clause-in-detail.ts';
+export { ctrfReport } from './ctrf.ts';
 export { curlLine } from './curl.ts';
-export { parseReport, writeReport } from './json.ts';
+export { diffJson, terminalDiff } from './diff.ts';
+export { githubAnnotations, githubSummary, tellGithub } from './github.ts';
+export type { HarOptions } from './har.ts';
+export { harOf, harReport } from './har.ts';
+export { htmlReport } from './html.ts';
+export { parseReport, reportJson, writeReport } from './json.ts';
+export { junitReport } from './junit.ts';
 export type { TerminalOptions } from './layout.ts';
 export { printable } from './printable.ts';
 export type { Progress, ProgressState, ProgressStream } from './progress.ts';
 export { createProgress } from './progress.ts';
 export { reportSchema } from './report-schema.ts';
+export type { Reporter } from './reporters.ts';
+export { reporterNames, reporters } from './reporters.ts';
+export { sarifReport } from './sarif.ts';
 export { terminalReport } from './terminal.ts';

@@ -11,7 +11,14 @@ const report: Report = {
   tool: { name: 'fgs-conformance', version: '1.0.0' },
   page: { title: 'Publishing a Function Version', id: 'functiongraph_06_0144' },
   target: { endpoint: 'http://127.0.0.1:8080', arranged: 'api' },
-  run: { profile: 'smoke', seed: -42, startedAt: '2026-01-02T03:04:05Z', durationMs: 2100.5, exchanges: 2 },
+  run: {
+    profile: 'smoke',
+    seed: -42,
+    startedAt: '2026-01-02T03:04:05Z',
+    durationMs: 2100.5,
+    exchanges: 2,
+    failOn: 'recommended',
+  },
   summary: {
     verdict: 'nonconformant',
     reason: '1 required clause failed',

@@ -6,6 +6,11 @@ import { reportSchema } from './report-schema.ts';
 
 const isReport = new Ajv2020().compile<Report>(reportSchema);
 
+/** The text of `report.json`. */
+export function reportJson(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
 /**
  * Writes `report.json` into the directory, whole or not at all; the directory is made when it is missing.
  *
@@ -13,7 +18,7 @@ const isReport = new Ajv2020().compile<Report>(reportSchema);
  * @throws Error with one sentence that says why the file cannot be written
  */
 export async function writeReport(report: Report, dir: string): Promise<string> {
-  return writeFileAtomically(dir, 'report.json', `${JSON.stringify(report, null, 2)}\n`);
+  return writeFileAtomically(dir, 'report.json', reportJson(report));
 }
 
 /**

@@ -41,6 +41,9 @@ const SECTIONS: readonly (readonly [name: string, title: string])[] = [
 /** Subjects that are sections of their own, whatever row they lean on. */
 const SECTION_OF_SUBJECT: Readonly<Record<string, string>> = { state: 'State', robustness: 'Robustness' };
 
+/** Sections of the page whose rows have an order of their own. */
+const SORTED: ReadonlySet<string> = new Set(['Status Codes', 'Error Codes']);
+
 interface Placed {
   readonly subject: string;
   readonly source: Source;
@@ -62,7 +65,7 @@ export function byPageSection<Item extends Placed>(items: readonly Item[]): read
       anchor: titles.has(name) ? name.toLowerCase().replaceAll(' ', '-') : `section-${index}`,
       name,
       title: titles.get(name) ?? '',
-      rows: [...rows],
+      rows: SORTED.has(name) ? [...rows].sort(([one], [other]) => one.localeCompare(other, 'en')) : [...rows],
     }));
 }
 

@@ -286,3 +286,9 @@ test('colour adds colour codes and nothing else', () => {
     { seed: 1, numRuns: 30 },
   );
 });
+
+test('each command of a finding that takes several is a line of its own', () => {
+  const lines = linesOf(withFinding({ message: 'x', reproduce: "curl -X PUT 'a'\ncurl -X POST 'b'" }));
+  expect(lines).toContain("curl -X PUT 'a'");
+  expect(lines).toContain("curl -X POST 'b'");
+});

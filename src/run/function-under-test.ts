@@ -9,6 +9,7 @@ import {
   deleteFunction,
   deleteVersion,
   isAccepted,
+  isGone,
   listVersions,
   type Published,
   type PublishOptions,
@@ -40,7 +41,8 @@ export interface FunctionUnderTest {
   list(context?: Context): Promise<readonly Readonly<Record<string, unknown>>[]>;
   /** Reads the configuration of `latest`. */
   read(context?: Context): Promise<Readonly<Record<string, unknown>> | undefined>;
-  remove(): Promise<void>;
+  /** Answers whether it is gone. */
+  remove(): Promise<boolean>;
   /** Deletes its oldest published version, if there is one. */
   removeVersion(): Promise<void>;
 }
@@ -203,8 +205,15 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
       unpublishedChanges = unpublishedChanges === true ? true : undefined;
     },
     async remove() {
-      if (origin.remove !== undefined) await origin.remove();
-      else if (isOwn) await deleteFunction(target, urn, { journal, fromReserve: true });
+      if (origin.remove !== undefined) {
+        await origin.remove();
+        return true;
+      }
+      if (!isOwn) return false;
+      const options = { journal, fromReserve: true };
+      const { exchange } = await deleteFunction(target, urn, options);
+      // Live services refuse some deletions at first.
+      return isGone(exchange) || isGone((await deleteFunction(target, urn, options)).exchange);
     },
   };
 }

@@ -13,9 +13,11 @@ export interface Profile {
   /** Fixed publish requests: every subset of the members, the ends of lengths. */
   readonly publishExamples: number;
   readonly randomPublishRequests: number;
-  /** Fixed publish requests with a fault. */
-  readonly invalidExamples: number;
+  /** Fixed publish requests with a fault, for each clause. */
+  readonly examplesPerFault: number;
   readonly randomInvalidRequests: number;
+  /** Publish requests with random damage to their bytes. */
+  readonly damagedRequests: number;
   /** Requests that may be spent on making one counterexample smaller. */
   readonly shrinkRequests: number;
   /** Random histories of a function. */
@@ -34,8 +36,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     outsideValues: 2,
     publishExamples: 2,
     randomPublishRequests: 0,
-    invalidExamples: 2,
+    examplesPerFault: 1,
     randomInvalidRequests: 0,
+    damagedRequests: 0,
     shrinkRequests: 0,
     histories: 0,
   },
@@ -47,8 +50,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     outsideValues: Number.POSITIVE_INFINITY,
     publishExamples: Number.POSITIVE_INFINITY,
     randomPublishRequests: 5,
-    invalidExamples: Number.POSITIVE_INFINITY,
+    examplesPerFault: 5,
     randomInvalidRequests: 5,
+    damagedRequests: 0,
     shrinkRequests: 30,
     histories: 2,
   },
@@ -60,8 +64,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     outsideValues: Number.POSITIVE_INFINITY,
     publishExamples: Number.POSITIVE_INFINITY,
     randomPublishRequests: 500,
-    invalidExamples: Number.POSITIVE_INFINITY,
+    examplesPerFault: Number.POSITIVE_INFINITY,
     randomInvalidRequests: 1000,
+    damagedRequests: 100,
     shrinkRequests: 100,
     histories: 60,
   },

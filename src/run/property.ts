@@ -1,8 +1,6 @@
 import { test } from 'vitest';
-import { clauses } from '../page/catalogue.ts';
-import { BudgetExhausted, Interrupted } from '../target/index.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
-import { matchesAny } from './globs.ts';
+import { exercise, failOnBroken, isWanted, type Property } from './exercise.ts';
 import type { Session } from './session.ts';
 import { workerSession } from './worker-session.ts';
 
@@ -22,6 +20,8 @@ declare module 'vitest' {
 /** How often progress is told while a property runs. */
 const PROGRESS_EVERY_MS = 200;
 
+let collected: Property[] | undefined;
+
 /**
  * Declares a property of a target as a vitest test. What it sees is judged as it happens and handed to the
  * reporter; the test fails when a required clause was broken in it.
@@ -35,10 +35,28 @@ export function property(
   exercises: readonly string[],
   check: (session: Session) => Promise<void>,
 ): void {
-  test(title, { timeout: 0 }, async ({ task, annotate, signal, skip }) => {
+  const declared = { title, exercises, check };
+  if (collected === undefined) testInWorker(declared);
+  else collected.push(declared);
+}
+
+/** The properties that are declared meanwhile; they become no tests. */
+export async function collectProperties(declare: () => Promise<void>): Promise<readonly Property[]> {
+  const properties: Property[] = [];
+  collected = properties;
+  try {
+    await declare();
+  } finally {
+    collected = undefined;
+  }
+  return properties;
+}
+
+/** The test shares the session of its worker, and tells the reporter in the main thread what it saw. */
+function testInWorker(declared: Property): void {
+  test(declared.title, { timeout: 0 }, async ({ task, annotate, signal, skip }) => {
     const shared = workerSession();
-    const { only } = shared.settings;
-    if (!isWanted(only, exercises)) skip('no clause of it was asked for');
+    if (!isWanted(declared, shared.settings.only)) skip('no clause of it was asked for');
     signal.addEventListener('abort', () => shared.interruption.abort(), { once: true });
     let told = Date.now();
     shared.onExchange = exchanges => {
@@ -46,38 +64,13 @@ export function property(
       told = Date.now();
       annotate(String(exchanges), 'progress').catch(() => undefined);
     };
-    try {
-      await check(shared);
-    } catch (error) {
-      if (error instanceof BudgetExhausted) {
-        task.meta.shortfall = 'the request budget was used up before it';
-      } else if (error instanceof Interrupted) {
-        task.meta.shortfall = 'the run was interrupted before it';
-      } else {
-        throw error;
-      }
-    } finally {
-      shared.onExchange = undefined;
-      if (shared.obstacle !== undefined) task.meta.obstacle = shared.obstacle;
-      task.meta.evidence = shared.evidence.take();
-      task.meta.sent = shared.target.sent;
-    }
-    failOnRequired(task.meta.evidence);
+    const { evidence, obstacle, shortfall, error } = await exercise(declared, shared);
+    shared.onExchange = undefined;
+    task.meta.evidence = evidence;
+    if (obstacle !== undefined) task.meta.obstacle = obstacle;
+    if (shortfall !== undefined) task.meta.shortfall = shortfall;
+    task.meta.sent = shared.target.sent;
+    if (error !== undefined) throw error;
+    failOnBroken(evidence);
   });
-}
-
-function isWanted(only: readonly string[], exercises: readonly string[]): boolean {
-  if (only.length === 0) return true;
-  return clauses.some(({ id }) => matchesAny(only, id) && exercises.some(prefix => id.startsWith(prefix)));
-}
-
-/** Makes the test red, so that a target under vitest alone is judged as well. */
-function failOnRequired(evidence: EvidenceData): void {
-  const required = new Set(clauses.filter(clause => clause.level === 'required').map(clause => clause.id));
-  const broken = Object.entries(evidence.clauses).filter(
-    ([id, seen]) => seen.violations > 0 && required.has(id),
-  );
-  if (broken.length === 0) return;
-  const lines = broken.map(([id, { findings }]) => `${id}: ${findings[0]?.message ?? ''}`);
-  throw new Error(lines.join('\n'));
 }

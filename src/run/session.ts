@@ -53,8 +53,8 @@ export function openSession(settings: RunSettings): Session {
   let count = 0;
   const target = createTarget({
     ...settings,
-    // Whatever is there must still be deleted when the budget is used up.
-    reserved: () => journal.pending().length,
+    // Whatever is there must still be deleted when the budget is used up, at the second try if need be.
+    reserved: () => 2 * journal.pending().length,
     signal: interruption.signal,
     observe: (exchange, context) => {
       record(evidence, exchange, context);

@@ -8,7 +8,7 @@ export interface CapturedExchange {
   readonly method: string;
   /** Where it was forwarded to. */
   readonly url: string;
-  /** Names and values in turn. */
+  /** As they were forwarded: names and values in turn. */
   readonly rawHeaders: readonly string[];
   /** `undefined` when it was too large to be kept. */
   readonly body: Uint8Array | undefined;

@@ -1,5 +1,4 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream';
 import type { Failure } from '../page/exchange.ts';
 import { failureOf } from '../target/failures.ts';
 import { answerHeaders, requestHeaders } from './proxy-headers.ts';
@@ -48,6 +47,7 @@ export function forward(
     end(failure);
   };
 
+  response.on('finish', () => end('complete'));
   response.on('close', () => {
     if (response.writableFinished) return;
     end('abandoned');
@@ -76,7 +76,12 @@ export function forward(
       return fail(error);
     }
     answer.on('data', chunk => onlooker.onReceived?.(chunk));
-    pipeline(answer, response, error => (error ? fail(error) : end('complete')));
+    answer.on('error', fail);
+    answer.on('close', () => {
+      if (!answer.complete) fail(closed());
+    });
+    // Not pipeline(): it costs each exchange an AbortController, and no more is to be closed than this.
+    answer.pipe(response);
   });
   request.on('data', chunk => onlooker.onSent?.(chunk));
   request.pipe(outgoing);

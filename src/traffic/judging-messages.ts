@@ -10,7 +10,7 @@ export interface JudgingSettings {
 /** What it is sent: exchanges in the order in which they ended, `gap` where some are left out, then `end`. */
 export type JudgingRequest = CapturedExchange | 'gap' | 'end';
 
-/** What it answers: one message for each exchange, then the evidence. */
+/** What it answers, in order: for each exchange what is said of it, and at the end the evidence. */
 export type JudgingAnswer =
   | { readonly judged: JudgedExchange | undefined }
   | { readonly evidence: EvidenceData };

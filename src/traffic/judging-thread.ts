@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { EvidenceData } from '../verdict/evidence.ts';
+import { inBatches } from './batches.ts';
 import type { CapturedExchange } from './captured.ts';
 import type { JudgingAnswer, JudgingRequest, JudgingSettings } from './judging-messages.ts';
 import type { JudgedExchange } from './traffic-judge.ts';
@@ -39,7 +40,7 @@ export function startJudgingThread(
   onJudged: (judged: JudgedExchange) => void,
 ): JudgingThread {
   const worker = new Worker(new URL('./judging-worker.js', import.meta.url), { workerData: settings });
-  const post = (request: JudgingRequest): void => worker.postMessage(request);
+  const requests = inBatches<JudgingRequest>(batch => worker.postMessage(batch));
   const waiting: number[] = [];
   let isInGap = false;
   let waitingBytes = 0;
@@ -49,12 +50,16 @@ export function startJudgingThread(
     worker.once('error', error =>
       reject(new Error(`Judging broke down: ${error.message}`, { cause: error })),
     );
-    worker.on('message', (answer: JudgingAnswer) => {
-      if ('evidence' in answer) return resolve(answer.evidence);
+    const take = (answer: JudgingAnswer): void => {
+      if ('evidence' in answer) {
+        resolve(answer.evidence);
+        return;
+      }
       waitingBytes -= waiting.shift() ?? 0;
       if (answer.judged === undefined) incomplete++;
       else onJudged(answer.judged);
-    });
+    };
+    worker.on('message', (batch: readonly JudgingAnswer[]) => batch.forEach(take));
   });
   // Told by end(); until then forwarding goes on.
   evidence.catch(() => undefined);
@@ -62,7 +67,7 @@ export function startJudgingThread(
     judge(captured) {
       const bytes = (captured.body?.byteLength ?? 0) + (captured.answer?.body?.byteLength ?? 0);
       if (waiting.length >= MOST_WAITING || waitingBytes + bytes > MOST_WAITING_BYTES) {
-        if (!isInGap) post('gap');
+        if (!isInGap) requests.add('gap');
         isInGap = true;
         skipped++;
         return;
@@ -70,10 +75,11 @@ export function startJudgingThread(
       isInGap = false;
       waiting.push(bytes);
       waitingBytes += bytes;
-      post(captured);
+      requests.add(captured);
     },
     async end() {
-      post('end');
+      requests.add('end');
+      requests.flush();
       return { evidence: await evidence, incomplete, skipped };
     },
   };

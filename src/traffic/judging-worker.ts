@@ -1,6 +1,7 @@
 /** The thread that judges what passes a proxy, so that forwarding never waits for judging. */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { inBatches } from './batches.ts';
 import { createCapturedJudge } from './captured-judge.ts';
 import type { JudgingAnswer, JudgingRequest, JudgingSettings } from './judging-messages.ts';
 
@@ -9,18 +10,22 @@ if (parentPort !== null) {
   // At the edge: only judging-thread.ts starts this file.
   const { projectId } = workerData as JudgingSettings;
   const judge = createCapturedJudge(projectId);
-  const answer = (message: JudgingAnswer): void => port.postMessage(message);
+  const answers = inBatches<JudgingAnswer>(batch => port.postMessage(batch));
+  const take = async (request: JudgingRequest): Promise<void> => {
+    if (request === 'gap') {
+      judge.forget();
+    } else if (request === 'end') {
+      answers.add({ evidence: judge.evidence() });
+      answers.flush();
+      port.close();
+    } else {
+      answers.add({ judged: await judge.judge(request) });
+    }
+  };
   let last = Promise.resolve();
-  port.on('message', (request: JudgingRequest) => {
+  port.on('message', (batch: readonly JudgingRequest[]) => {
     last = last.then(async () => {
-      if (request === 'end') {
-        answer({ evidence: judge.evidence() });
-        port.close();
-      } else if (request === 'gap') {
-        judge.forget();
-      } else {
-        answer({ judged: await judge.judge(request) });
-      }
+      for (const request of batch) await take(request);
     });
   });
 }

@@ -7,6 +7,7 @@ import { type BodyCapture, type CaptureBudget, captureBytes } from './body-captu
 import type { CapturedAnswer, CapturedExchange } from './captured.ts';
 import { type EntanglementWatch, watchEntanglement } from './entanglement.ts';
 import { type Forwarded, forward, pathIn } from './forward.ts';
+import { requestHeaders } from './proxy-headers.ts';
 import { concernOf } from './recording.ts';
 import { MOST_HEADER_BYTES, openUpstream, type Upstream } from './upstream.ts';
 
@@ -111,7 +112,7 @@ function captureExchange(capturing: Capturing): void {
     const captured: CapturedExchange = {
       method,
       url,
-      rawHeaders,
+      rawHeaders: requestHeaders(method, rawHeaders, upstream.endpoint.host),
       body: sent.take(),
       ...answerOf(answer, received),
       ...failureOf(how),

@@ -8,13 +8,15 @@ import { entangle } from './entanglement.ts';
 import { readHar } from './har.ts';
 import { readExchange } from './json-exchanges.ts';
 import { placeOfMistake } from './json-mistake.ts';
-import { concernOf, type RecordedExchange } from './recording.ts';
+import { concernOf, type RecordedExchange, type TimedExchange } from './recording.ts';
 import { secretsIn } from './secrets.ts';
 import { itemsOf, type Unread } from './unread.ts';
 
 /** Exchanges of this API, in the order in which they began. */
 export interface Recording {
   readonly exchanges: readonly RecordedExchange[];
+  /** Scheme, host and port of the requests, each once; none for those that have only a path. */
+  readonly origins: readonly string[];
   /** How many exchanges are something else's. */
   readonly foreign: number;
   /** The credentials that the recording shows. */
@@ -94,15 +96,21 @@ export async function readRecording(text: string, name: string): Promise<Recordi
 async function recordingFrom(value: unknown): Promise<Recording> {
   if (isObject(value) && 'log' in value) {
     const { exchanges, foreign, secrets } = await readHar({ value, place: '' });
-    return { exchanges: entangle(exchanges), foreign, secrets };
+    return { exchanges: entangle(exchanges), origins: originsOf(exchanges), foreign, secrets };
   }
   const exchanges = exchangesIn(value).map(readExchange);
   const own = exchanges.filter(({ request }) => concernOf(request) !== 'foreign');
   return {
     exchanges: own.map(exchange => ({ exchange, isEntangled: false })),
+    origins: originsOf(own.map(exchange => ({ exchange }))),
     foreign: exchanges.length - own.length,
     secrets: exchanges.flatMap(secretsIn),
   };
+}
+
+function originsOf(exchanges: readonly TimedExchange[]): readonly string[] {
+  const urls = exchanges.map(({ exchange: { request } }) => request.url).filter(url => URL.canParse(url));
+  return [...new Set(urls.map(url => new URL(url).origin))];
 }
 
 function exchangesIn(value: unknown): readonly Unread[] {

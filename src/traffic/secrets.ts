@@ -10,6 +10,9 @@ import type { Secret } from '../target/redaction.ts';
 const TOKEN = '$FGS_TOKEN';
 const REDACTED = '[redacted]';
 
+/** Each request has another one, which only its own answer can echo. */
+const SIGNATURE = '[signature]';
+
 /** Headers that hold one secret value. */
 const SECRET_HEADERS: Readonly<Record<string, string>> = {
   'x-auth-token': TOKEN,
@@ -29,6 +32,7 @@ const SECRET_MEMBER = /^(?:password|passcode|secret|access|securitytoken|securit
 /** The credentials that an exchange shows, each with what stands in for it. */
 export function secretsIn({ request, response }: Exchange): readonly Secret[] {
   return [
+    ...redacted(/^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*:([^/?#@]+)@/i.exec(request.url)?.slice(1) ?? []),
     ...headerSecrets(request.headers),
     ...headerSecrets(response?.headers ?? {}),
     ...(issuesCredentials(request) ? [...bodySecrets(request), ...bodySecrets(response)] : []),
@@ -62,7 +66,7 @@ function authorizationSecrets(header: string): readonly Secret[] {
   if (accessKey !== undefined && signature !== undefined) {
     return [
       { value: accessKey, placeholder: '$FGS_AK' },
-      { value: signature, placeholder: '[signature]' },
+      { value: signature, placeholder: SIGNATURE },
     ];
   }
   const [scheme = '', ...rest] = header.trim().split(/\s+/);
@@ -117,23 +121,28 @@ const MOST_REMEMBERED = 100;
 /** Remembers credentials, and makes exchanges and texts without them. */
 export interface SecretKeeper {
   remember(secrets: readonly Secret[]): void;
-  /** For an exchange and what is said of it: its own credentials, and those seen last in others. */
+  /** For an exchange and what is said of it: its own credentials, and those seen in others. */
   redactionFor(exchange: Exchange): Redaction;
 }
 
 export function createSecretKeeper(): SecretKeeper {
   const remembered = new Map<string, Secret>();
+  let usual: Redaction | undefined;
   return {
     remember(secrets) {
       for (const secret of secrets) {
-        remembered.delete(secret.value);
+        if (remembered.has(secret.value) || secret.placeholder === SIGNATURE) continue;
         remembered.set(secret.value, secret);
+        usual = undefined;
         const [oldest] = remembered.keys();
         if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
       }
     },
     redactionFor(exchange) {
-      return redactionOf([...secretsIn(exchange), ...remembered.values()]);
+      const others = secretsIn(exchange).filter(({ value }) => !remembered.has(value));
+      if (others.length > 0) return redactionOf([...others, ...remembered.values()]);
+      usual ??= redactionOf([...remembered.values()]);
+      return usual;
     },
   };
 }

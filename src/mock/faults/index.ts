@@ -2,6 +2,7 @@ import { answerFaults } from './answer-faults.ts';
 import { configurationFaults } from './configuration-faults.ts';
 import { echoFaults } from './echo-faults.ts';
 import type { Fault } from './fault.ts';
+import { formFaults } from './form-faults.ts';
 import { functionCornerFaults } from './function-corner-faults.ts';
 import { parallelFaults } from './parallel-faults.ts';
 import { requestCornerFaults } from './request-corner-faults.ts';
@@ -24,6 +25,7 @@ export const faults: readonly Fault[] = [
   ...configurationFaults,
   ...stateFaults,
   ...robustnessFaults,
+  ...formFaults,
   ...valueFaults,
   ...requestCornerFaults,
   ...functionCornerFaults,

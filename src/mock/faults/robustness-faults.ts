@@ -2,22 +2,33 @@ import type { Call } from '../call.ts';
 import { readJson } from '../request-body.ts';
 import type { Wire } from '../wire.ts';
 import { type Fault, fault } from './fault.ts';
-import { sentObject } from './reading.ts';
+import { namedFunction, sentObject } from './reading.ts';
 
+/**
+ * A fault of how some answers to publish requests are sent. The version that such an answer tells of is not
+ * kept: nobody learns its name, so nobody could delete it.
+ */
 function of(
   name: string,
   title: string,
   about: string,
-  isMeant: (call: Call, wire: Wire) => boolean,
+  isMeant: (call: Call, status: number) => boolean,
   change: (wire: Wire) => Partial<Wire>,
 ): Fault {
+  const isHit = (call: Call, status: number) => call.operation === 'publish' && isMeant(call, status);
   return fault(name, title, [about], {
-    wire: (wire, call) =>
-      call.operation === 'publish' && isMeant(call, wire) ? { ...wire, ...change(wire) } : wire,
+    operation: (call, next) => {
+      const fn = namedFunction(call);
+      const before = fn?.versions;
+      const answer = next(call);
+      if (fn !== undefined && before !== undefined && isHit(call, answer.status)) fn.versions = before;
+      return answer;
+    },
+    wire: (wire, call) => (isHit(call, wire.status) ? { ...wire, ...change(wire) } : wire),
   });
 }
 
-const isPublished = (_call: Call, { status }: Wire) => status === 200;
+const isPublished = (_call: Call, status: number) => status === 200;
 const hasDescription = (call: Call) => sentObject(call).description !== undefined;
 
 /** JSON whose string holds a byte that is no UTF-8. */
@@ -41,9 +52,9 @@ export const robustnessFaults: readonly Fault[] = [
   ),
   of(
     'never-answers',
-    'a publication with a description is never answered',
+    'a publication with a digest is never answered',
     'robustness.answered',
-    hasDescription,
+    call => sentObject(call).digest !== undefined,
     () => ({ manner: 'never' }),
   ),
   of(
@@ -66,7 +77,7 @@ export const robustnessFaults: readonly Fault[] = [
     'errors-break-off',
     'an error answer breaks off in the middle',
     'robustness.complete',
-    (_call, { status }) => status >= 400,
+    (_call, status) => status >= 400,
     () => ({ manner: 'broken-off' }),
   ),
   of('robustness.readable', 'a 200 answer is no valid UTF-8', 'robustness.readable', isPublished, wire => ({

@@ -27,11 +27,12 @@ function isAllowedStatus({ status, faults, context: { form } }: AnswerView): boo
 
 /**
  * Whether HTTP allows the status in answer to a request of this form: a refusal, which may also be a 501 or
- * 505 for what a server does not know, or a 200 for what makes sense.
+ * 505 for what a server does not know; a 200 for what makes sense; a redirect where what is meant is open.
  */
 export function isAnswerToForm({ standing }: RequestForm, status: number): boolean {
   const isRefusal = (status >= 400 && status < 500) || status === 501 || status === 505;
-  return isRefusal || (status === 200 && standing !== 'broken');
+  if (isRefusal || standing === 'broken') return isRefusal;
+  return status === 200 || (standing === 'doubtful' && status >= 300 && status < 400);
 }
 
 /** Whether an answer reports a published version. */
@@ -115,12 +116,16 @@ export const answerRules: readonly Rule<AnswerView>[] = [
   },
 ];
 
-/** Whether the answer has a status for which the page documents an error body. */
-export function isErrorAnswer(view: Pick<AnswerView, 'status'>): boolean {
-  return view.status >= 400 && isDocumentedStatus(view.status);
+/**
+ * Whether the answer has a status for which the page documents an error body. A request in an unusual form may
+ * be refused by something in front of the operation that knows nothing of the page.
+ */
+export function isErrorAnswer({ status, context }: Pick<AnswerView, 'status' | 'context'>): boolean {
+  return status >= 400 && isDocumentedStatus(status) && context.form === undefined;
 }
 
 /** The error code in a JSON error body. */
 export function errorCodeIn(value: unknown): string | undefined {
-  return isObject(value) && typeof value.error_code === 'string' ? value.error_code : undefined;
+  const code = isObject(value) ? value.error_code : undefined;
+  return typeof code === 'string' && code !== '' ? code : undefined;
 }

@@ -2,6 +2,7 @@ import { type Clause, type Level, subjectOf } from '../clause.ts';
 import { characters, isObject } from '../formats.ts';
 import { membersOf } from '../schema.ts';
 import { publishRequest } from '../tables/publish-request.ts';
+import { isMalformedUrn } from '../urn.ts';
 import { BODY_LIMIT_BYTES, DESCRIPTION_MAX_LENGTH } from '../values.ts';
 import type { PublishRequestView } from '../views.ts';
 
@@ -102,7 +103,7 @@ export const requestFaults: readonly RequestFault[] = [
     source: { table: 'Table 1', row: 'function_urn' },
     when: 'a publish request whose URN has a wrong prefix or number of fields',
     says: 'The URN of the function, mandatory.',
-    isIn: request => request.urn === undefined,
+    isIn: ({ functionUrn }) => isMalformedUrn(functionUrn),
     answers: oneOf(400, 404),
     answered: '400 or 404',
   }),

@@ -74,7 +74,9 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
       if (!isAtPublishing(view) || response === undefined) return null;
       if (failure?.kind === 'undecodable') return broken(`the answer cannot be read: ${failure.message}`);
       if (failure !== undefined || response.body === undefined || response.body === '') return null;
-      return response.bodyEncoding === undefined ? held : broken('the answer is no valid UTF-8');
+      if (response.bodyEncoding === undefined) return held;
+      // Servers quote what makes no sense to them, byte by byte.
+      return mayClose(view.context) ? null : broken('the answer is no valid UTF-8');
     },
   },
   {
@@ -148,6 +150,8 @@ export const formRules: readonly Rule<AnswerView>[] = [
       if (!isPublication(view)) {
         return broken(`${form.title} was answered with ${view.status}; in the usual form it is accepted`);
       }
+      // An answer that cannot be read is a finding of its own.
+      if (view.json.kind !== 'value') return null;
       const { description } = bodyOf(view.request);
       const { version_description: reported } = bodyOf({ json: view.json });
       return reported === description

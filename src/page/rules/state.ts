@@ -113,9 +113,12 @@ export const versionListRules: readonly Rule<VersionListView>[] = [
       const { published } = view.context;
       if (published === undefined || published.length === 0) return null;
       let compared = false;
+      const names = publishedNames(view) ?? [];
+      // Which of two versions of one name an entry is about, nobody knows.
+      const isAlone = (name: unknown): boolean => names.filter(each => each === name).length === 1;
       const violations = published.flatMap((version): Violation[] => {
         const entry = view.entries.find(each => each.version === version.version);
-        if (entry === undefined || version.version === undefined || version.version === 'latest') return [];
+        if (entry === undefined || !isAlone(version.version)) return [];
         compared = true;
         const moved = FROZEN.filter(
           path => valueAt(entry, path) !== undefined && differs(entry, version, path),
@@ -131,7 +134,7 @@ export const versionListRules: readonly Rule<VersionListView>[] = [
 
 function publishedNames(view: VersionListView): readonly string[] | undefined {
   return view.context.published?.flatMap(({ version }) =>
-    version === undefined || version === 'latest' ? [] : [version],
+    typeof version !== 'string' || version === 'latest' ? [] : [version],
   );
 }
 

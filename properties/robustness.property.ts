@@ -1,0 +1,182 @@
+/** Requests in every form of HTTP, and abuse of it: answered in time, never with a failure, and survived. */
+
+import type { Context } from '../src/page/context.ts';
+import { formatUrn } from '../src/page/urn.ts';
+import { publishable } from '../src/run/arrange.ts';
+import { explore } from '../src/run/explore.ts';
+import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
+import { property } from '../src/run/property.ts';
+import type { Session } from '../src/run/session.ts';
+import { stimulate } from '../src/run/stimulus.ts';
+import { bytesOf, functionPath, isAccepted } from '../src/target/index.ts';
+import { type Damage, damaged, damages } from './damaged-requests.ts';
+import {
+  abandoned,
+  brokenForms,
+  doubtfulForms,
+  halfClosed,
+  optionalForms,
+  sameForms,
+  shown,
+  type WrittenForm,
+} from './request-forms.ts';
+
+/** Hangs do not add up: after so many, no more of the kind is sent. */
+const MOST_HANGS = 2;
+
+/** Whether raw bytes are sent at all; a reason is left behind when they cannot be. */
+function isExercised({ profile, target, evidence }: Session): boolean {
+  if (profile.isBrief) return false;
+  if (!target.isDirect) evidence.obstruct(['robustness.'], 'raw bytes do not go through a proxy');
+  return target.isDirect;
+}
+
+/** Whether every version that comes to be is known from an answer, so that it can be deleted. */
+function mayLoseAnswers({ settings }: Session): boolean {
+  return settings.arrange !== 'none';
+}
+
+type Form = Omit<WrittenForm, 'standing'> & Partial<Pick<WrittenForm, 'standing'>>;
+
+/** Publishes in each form, on a function with something to publish. */
+async function publishInForms(session: Session, forms: readonly Form[]): Promise<void> {
+  let hangs = 0;
+  for (const form of forms) {
+    if (hangs >= MOST_HANGS) return giveUp(session);
+    const arrangement = await publishable(session);
+    if (!arrangement.ok) return;
+    const subject = arrangement.function;
+    const path = functionPath(session.target.projectId, subject.urn, 'versions');
+    await stimulate({ input: shown(form, path) }, async () => {
+      if (!(await publishIn(session, subject, form))) hangs++;
+    });
+  }
+}
+
+function giveUp({ evidence }: Session): void {
+  evidence.obstruct(['robustness.'], `${MOST_HANGS} requests in an unusual form were not answered in time`);
+}
+
+/** Publishes in a form; what abuses HTTP must be survived. Answers whether there was an end to it in time. */
+async function publishIn(session: Session, subject: FunctionUnderTest, form: Form): Promise<boolean> {
+  const { exchange } = await subject.publish(
+    { description: `sent as ${form.title}` },
+    { write: form.write, context: contextOf(form) },
+  );
+  const isAbuse = form.standing === 'broken' || form.standing === 'doubtful';
+  if (isAbuse && !isAccepted(exchange)) await survive(session, subject, form.title);
+  return exchange.failure?.kind !== 'timeout';
+}
+
+function contextOf({ title, standing }: Form): Context {
+  return standing === undefined ? {} : { form: { title, standing } };
+}
+
+/** Sends a request that creates nothing, over a new connection. */
+async function survive(
+  session: Session,
+  { parts, publish }: FunctionUnderTest,
+  after: string,
+): Promise<void> {
+  const urn = formatUrn({ ...parts, name: session.name() });
+  await publish({}, { urn, write: request => [bytesOf(request)], context: { function: 'absent', after } });
+}
+
+property('a request is accepted in every form that HTTP allows', ['robustness.'], async session => {
+  if (!isExercised(session)) return;
+  await publishInForms(session, [...sameForms, ...optionalForms]);
+  if (mayLoseAnswers(session)) await pipeline(session);
+});
+
+/** Two requests in one go: a publication, and one that is answered differently, to see the order. */
+async function pipeline(session: Session): Promise<void> {
+  const arrangement = await publishable(session);
+  if (!arrangement.ok) return;
+  const { target } = session;
+  const { urn, parts, context, touch } = arrangement.function;
+  const to = (named: string, differing: Context) => ({
+    method: 'POST',
+    path: functionPath(target.projectId, named, 'versions'),
+    body: JSON.stringify({ description: 'pipelined' }),
+    context: { ...context(), ...differing },
+  });
+  const absent = formatUrn({ ...parts, name: session.name() });
+  await stimulate({ input: { form: 'two requests in one go' } }, async () => {
+    await target.sendPipelined([
+      to(urn, { form: { title: 'the first of two requests in one go', standing: 'optional' } }),
+      // A server may close the connection after the first answer.
+      to(absent, { function: 'absent', mayClose: true }),
+    ]);
+  });
+  // Whether it was published is not followed: now there is something to publish in any case.
+  if (session.settings.arrange === 'api') await touch();
+}
+
+property(
+  'abuse of HTTP is refused, publishes nothing, and is survived',
+  ['robustness.', 'state.listed'],
+  async session => {
+    if (!isExercised(session)) return;
+    const arrangement = await publishable(session);
+    if (!arrangement.ok) return;
+    const subject = arrangement.function;
+    const isListed = session.settings.arrange === 'api';
+    const versionsBefore = isListed ? (await subject.list()).filter(isNamed).length : 0;
+    const publicationsBefore = subject.publications;
+    await publishInForms(session, brokenForms);
+    await abandon(session, subject);
+    if (!isListed || session.shared !== subject) return;
+    // A version that was reported is a finding of the request already.
+    await subject.list({ versionsBefore: versionsBefore + subject.publications - publicationsBefore });
+  },
+);
+
+async function abandon(session: Session, subject: FunctionUnderTest): Promise<void> {
+  const { target } = session;
+  const path = functionPath(target.projectId, subject.urn, 'versions');
+  await stimulate({ input: { form: 'a client that goes away in the middle of the body' } }, async () => {
+    const body = JSON.stringify({ description: 'abandoned' });
+    await target.send({ method: 'POST', path, body, write: abandoned }, {}, { observed: false });
+    await survive(session, subject, 'a client that went away in the middle of the body');
+  });
+}
+
+property('what HTTP leaves open is accepted or refused, and survived', ['robustness.'], async session => {
+  if (!isExercised(session)) return;
+  await publishInForms(session, mayLoseAnswers(session) ? [...doubtfulForms, halfClosed] : doubtfulForms);
+});
+
+property('random damage to a request is survived', ['robustness.'], async session => {
+  const { profile, settings, evidence, target } = session;
+  if (!isExercised(session) || !mayLoseAnswers(session)) return;
+  let hangs = 0;
+  await explore(
+    {
+      examples: [],
+      arbitrary: damages,
+      runs: profile.damagedRequests,
+      attempt: async changes => {
+        if (hangs >= MOST_HANGS) return giveUp(session);
+        const arrangement = await publishable(session);
+        if (!arrangement.ok) return;
+        if (!(await publishIn(session, arrangement.function, withDamage(changes)))) hangs++;
+      },
+      show: changes => shown(withDamage(changes), functionPath(target.projectId, '...', 'versions')),
+      parallel: 1,
+    },
+    evidence,
+    { seed: settings.seed, shrinkAttempts: profile.shrinkRequests / 3 },
+  );
+});
+
+function withDamage(changes: readonly Damage[]): WrittenForm {
+  return {
+    title: 'a request with damaged bytes',
+    standing: 'doubtful',
+    write: request => damaged(request, changes),
+  };
+}
+
+function isNamed({ version }: Readonly<Record<string, unknown>>): boolean {
+  return version !== 'latest';
+}

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { curlLine } from '../report/index.ts';
+import { UsageError } from '../run/options.ts';
+import { tool } from '../run/tool.ts';
+import { type JudgingOutcome, startJudgingThread, startProxy, trafficReport } from '../traffic/index.ts';
+import { EXIT } from './exit-codes.ts';
+import { createLiveView, type LiveView } from './live-view.ts';
+import { putOut, type TrafficOutput } from './traffic-output.ts';
+
+/** The options of `proxy` as the command line gives them. */
+export interface ProxyCommandOptions extends TrafficOutput {
+  readonly endpoint?: string;
+  readonly port: number;
+  readonly host: string;
+  readonly projectId?: string;
+  /** A file. */
+  readonly cacert?: string;
+}
+
+/** Forwards a client's traffic and judges it until SIGINT or SIGTERM, then prints what was found. */
+export async function proxyCommand(options: ProxyCommandOptions): Promise<void> {
+  const { endpoint, port, host, projectId, cacert, reporter = ['terminal'], failOn = 'required' } = options;
+  if (endpoint === undefined)
+    throw new UsageError('proxy needs --endpoint: where everything is forwarded to.');
+  const trusted = cacert === undefined ? {} : { cacert: await readCertificates(cacert) };
+  const startedAt = new Date();
+  // What a program reads on stdout is the report alone.
+  const view = createLiveView(reporter.includes('json') ? process.stderr : process.stdout);
+  const judging = startJudgingThread(projectId === undefined ? {} : { projectId }, view.judged);
+  const proxy = await startProxy({ endpoint, port, host, ...trusted, onExchange: judging.judge });
+  view.say(`listening on ${proxy.url}, forwarding to ${endpoint}; Ctrl-C ends and reports`);
+  await interruption();
+  await proxy.close();
+  const outcome = await judging.end();
+  view.end();
+  tellCounts(view, outcome, proxy.foreign);
+  const report = trafficReport({
+    tool,
+    endpoint,
+    profile: 'proxied',
+    evidence: outcome.evidence,
+    failOn,
+    startedAt,
+    reproduce: ({ exchange }) => curlLine(exchange.request, endpoint),
+  });
+  await putOut(report, options);
+}
+
+/** The first signal ends the proxy, a second one the process. */
+async function interruption(): Promise<void> {
+  await new Promise<void>(resolve => {
+    let isInterrupted = false;
+    const onSignal = (): void => {
+      if (isInterrupted) process.exit(EXIT.interrupted);
+      isInterrupted = true;
+      resolve();
+    };
+    process.on('SIGINT', onSignal);
+    process.on('SIGTERM', onSignal);
+  });
+}
+
+function tellCounts(view: LiveView, { incomplete, skipped }: JudgingOutcome, foreign: number): void {
+  const counts = [
+    ...(foreign === 0 ? [] : [`${foreign} exchanges of other services were only forwarded`]),
+    ...(incomplete === 0 ? [] : [`${incomplete} could not be judged: they were broken off, or too large`]),
+    ...(skipped === 0 ? [] : [`${skipped} were not judged: judging fell behind`]),
+  ];
+  if (counts.length > 0) view.say(counts.join('; '));
+}
+
+async function readCertificates(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(
+      `--cacert ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import { configuration } from '../configuration.ts';
+import type { PageSchema } from '../schema.ts';
+import { dependency } from '../tables/dependency.ts';
+import { errorBody } from '../tables/error-body.ts';
+import { exampleError, exampleRequest, exampleVersion } from '../tables/examples.ts';
+import { funcVpc } from '../tables/func-vpc.ts';
+import { asyncDestinationConfig, functionAsyncConfig } from '../tables/function-async-config.ts';
+import { funcMount, mountConfig, mountUser } from '../tables/mount-config.ts';
+import { publishRequest } from '../tables/publish-request.ts';
+import { publishedVersion } from '../tables/published-version.ts';
+import { strategyConfig } from '../tables/strategy-config.ts';
+import { DESCRIPTION_MAX_LENGTH } from '../values.ts';
+import type { JsonSchema } from './constraints.ts';
+import { jsonSchemaOf } from './json-schema.ts';
+
+/** Objects that the page describes in a table of their own, under the names that it gives them. */
+const TABLES: Readonly<Record<string, PageSchema>> = {
+  FuncVpc: funcVpc,
+  MountConfig: mountConfig,
+  MountUser: mountUser,
+  FuncMount: funcMount,
+  StrategyConfig: strategyConfig,
+  Dependency: dependency,
+  FunctionAsyncConfig: functionAsyncConfig,
+  FuncAsyncDestinationConfig: asyncDestinationConfig,
+  FuncDestinationConfig: asyncDestinationConfig.properties.on_success,
+};
+
+const {
+  strategy_config: _strategy,
+  function_async_config: notification,
+  dependencies: _dependencies,
+  ...created
+} = configuration.properties;
+
+const {
+  package: _package,
+  type: _type,
+  code_type,
+  code_url,
+  code_filename,
+  func_code,
+  depend_version_list,
+  ...kept
+} = created;
+
+/** Bodies of requests that configure a function, as far as the page's ranges reach. */
+const REQUESTS: Readonly<Record<string, PageSchema>> = {
+  FunctionCreation: { type: 'object', required: configuration.required, properties: created },
+  FunctionConfiguration: {
+    type: 'object',
+    required: configuration.required.filter(name => name !== 'package'),
+    properties: { ...kept, strategy_config: strategyConfig },
+  },
+  FunctionCode: {
+    type: 'object',
+    required: ['code_type', 'func_code'],
+    properties: { code_type, code_url, code_filename, func_code, depend_version_list },
+  },
+  MaximumInstances: {
+    type: 'object',
+    properties: { max_instance_num: strategyConfig.properties.concurrency },
+  },
+  AsyncNotification: notification,
+};
+
+/** What an object is called when it stands elsewhere: its members decide, since texts differ by place. */
+function nameOf({ properties }: PageSchema): string | undefined {
+  if (properties === undefined) return undefined;
+  return Object.keys(TABLES).find(name => isDeepStrictEqual(TABLES[name]?.properties, properties));
+}
+
+function answered(schema: PageSchema): JsonSchema {
+  const componentOf = (other: PageSchema) => (other === schema ? undefined : nameOf(other));
+  return jsonSchemaOf(schema, { direction: 'answered', isMandatory: true }, componentOf);
+}
+
+function sent(schema: PageSchema): JsonSchema {
+  return jsonSchemaOf(schema, { direction: 'sent', isMandatory: true }, () => undefined);
+}
+
+function mapValues<Value>(
+  object: Readonly<Record<string, Value>>,
+  change: (value: Value) => JsonSchema,
+): Readonly<Record<string, JsonSchema>> {
+  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
+}
+
+/** A page of a list. */
+function listOf(member: string): JsonSchema {
+  return {
+    type: 'object',
+    properties: {
+      [member]: { type: 'array', items: { $ref: '#/components/schemas/PublishedVersion' } },
+      next_marker: { type: ['integer', 'null'], description: 'Where the next page begins.' },
+      count: { type: 'integer', description: 'How many entries the list has in all.' },
+    },
+  };
+}
+
+const { description, ...publishRequestMembers } = publishRequest.properties;
+
+/** Every schema that the operations name. */
+export const schemas: Readonly<Record<string, JsonSchema>> = {
+  PublishRequest: {
+    ...sent({
+      ...publishRequest,
+      properties: {
+        ...publishRequestMembers,
+        description: { ...description, maxLength: DESCRIPTION_MAX_LENGTH },
+      },
+    }),
+    examples: [exampleRequest],
+  },
+  PublishedVersion: { ...answered(publishedVersion), examples: [exampleVersion] },
+  ...mapValues(TABLES, answered),
+  Error: { ...answered(errorBody), examples: [exampleError] },
+  ...mapValues(REQUESTS, sent),
+  VersionList: listOf('versions'),
+  FunctionList: listOf('functions'),
+};

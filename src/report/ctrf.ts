@@ -1,0 +1,68 @@
+/** CTRF JSON, the Common Test Report Format. */
+
+import type { CTRFReport, Test } from 'ctrf';
+import type { Report, ReportedClause } from '../verdict/report.ts';
+import { failsRun } from '../verdict/verdict.ts';
+import { bySubjectGroup } from './subject-groups.ts';
+
+/**
+ * The report as CTRF: a test for each clause, in a suite for its group of subjects. A clause that fails
+ * without failing the run has the status `other`.
+ */
+export function ctrfReport(report: Report): string {
+  const { tool, target, run, summary } = report;
+  const tests = bySubjectGroup(report.clauses).flatMap(([group, clauses]) =>
+    clauses.map(clause => testOf(clause, group, report)),
+  );
+  const count = (status: Test['status']) => tests.filter(test => test.status === status).length;
+  const started = new Date(run.startedAt).getTime();
+  const start = Number.isNaN(started) ? 0 : started;
+  const ctrf: CTRFReport = {
+    reportFormat: 'CTRF',
+    specVersion: '0.0.0',
+    results: {
+      tool: { name: tool.name, version: tool.version },
+      summary: {
+        tests: tests.length,
+        passed: count('passed'),
+        failed: count('failed'),
+        skipped: count('skipped'),
+        pending: 0,
+        other: count('other'),
+        start,
+        stop: start + Math.round(run.durationMs),
+      },
+      tests,
+      environment: { testEnvironment: target.endpoint },
+      extra: { verdict: summary.verdict, reason: summary.reason, profile: run.profile, seed: run.seed },
+    },
+  };
+  return `${JSON.stringify(ctrf, null, 2)}\n`;
+}
+
+function statusOf(clause: ReportedClause, { run }: Report): Test['status'] {
+  if (clause.verdict === 'pass') return 'passed';
+  if (clause.verdict === 'not-exercised') return 'skipped';
+  return failsRun(clause, run.failOn ?? 'required') ? 'failed' : 'other';
+}
+
+function testOf(clause: ReportedClause, group: string, report: Report): Test {
+  const { id, level, title, verdict, reason, known, findings } = clause;
+  const messages = findings.map(({ message }) => message).join('\n');
+  const message = verdict === 'fail' ? messages || title : reason;
+  return {
+    name: id,
+    status: statusOf(clause, report),
+    duration: 0,
+    suite: [group],
+    rawStatus: known && verdict === 'fail' ? 'known failure' : verdict,
+    tags: [level],
+    ...(message === undefined ? {} : { message }),
+    extra: {
+      title,
+      source: { ...clause.source },
+      exercised: clause.exercised,
+      violations: clause.violations,
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** Two reports compared, as text and as JSON. */
+
+import type { ChangedClause, ReportDiff } from '../verdict/diff.ts';
+import { createPaint, indented, type Paint, type TerminalOptions } from './layout.ts';
+import { COLOUR_OF_LEVEL } from './levels.ts';
+import { excerpt } from './printable.ts';
+
+const HEADINGS = [
+  ['newlyFailing', 'Newly failing'],
+  ['fixed', 'Fixed'],
+  ['newlyExercised', 'Newly exercised'],
+  ['noLongerExercised', 'No longer exercised'],
+  ['stillFailing', 'Still failing'],
+] as const satisfies readonly (readonly [keyof ReportDiff, string])[];
+
+/** What differs, for a terminal; the verdicts and counts are the last line. Ends in a line feed. */
+export function terminalDiff(diff: ReportDiff, { colour, width }: TerminalOptions): string {
+  const paint = createPaint(colour);
+  const sections = HEADINGS.flatMap(([change, heading]) => {
+    const clauses = diff[change];
+    if (clauses.length === 0) return [];
+    const lines = clauses.flatMap(clause => clauseLines(clause, width, paint));
+    return [[paint('bold', `${heading}: ${clauses.length}`), ...lines].join('\n')];
+  });
+  return `${[...sections, lastLine(diff, paint)].join('\n\n')}\n`;
+}
+
+/** What differs, for programs. */
+export function diffJson(diff: ReportDiff): string {
+  return `${JSON.stringify(diff, null, 2)}\n`;
+}
+
+function clauseLines({ id, level, message }: ChangedClause, width: number, paint: Paint): readonly string[] {
+  const head = `  ${paint(COLOUR_OF_LEVEL[level], level.padEnd(13))}${paint('bold', excerpt(id, 200))}`;
+  return message === undefined ? [head] : [head, ...indented(excerpt(message, 400), 4, width)];
+}
+
+function lastLine(diff: ReportDiff, paint: Paint): string {
+  const { was, is } = diff.verdict;
+  const counts = HEADINGS.map(([change, heading]) => `${diff[change].length} ${heading.toLowerCase()}`);
+  const verdict = was === is ? `still ${is}` : `${was} -> ${is}`;
+  return `${paint('bold', verdict)} ${paint('dim', `· ${counts.join(', ')}`)}`;
+}

@@ -1,0 +1,122 @@
+/** Exchanges as an HTTP Archive (HAR 1.2), which browsers and proxies open. */
+
+import { STATUS_CODES } from 'node:http';
+import type { Content, Entry, Har, Header, PostData, QueryString } from 'har-format';
+import type { Exchange, HttpRequest, HttpResponse } from '../page/exchange.ts';
+import type { Report } from '../verdict/report.ts';
+
+/** What every entry of an archive says that an exchange does not know. */
+export interface HarOptions {
+  readonly tool: Report['tool'];
+  /** Where a request whose URL is only a path was sent. */
+  readonly endpoint: string;
+  /** When the exchanges were made, ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** HAR 1.2 of these exchanges. What is redacted in them stays so. An exchange without an answer has status 0. */
+export function harOf(exchanges: readonly Exchange[], { tool, endpoint, startedAt }: HarOptions): Har {
+  return {
+    log: {
+      version: '1.2',
+      creator: { name: tool.name, version: tool.version },
+      entries: exchanges.map(exchange => entryOf(exchange, endpoint, startedAt)),
+    },
+  };
+}
+
+/** The exchanges of the findings, each once, as the text of a HAR file. */
+export function harReport({ clauses, tool, target, run }: Report): string {
+  const exchanges = new Map<string, Exchange>();
+  for (const { exchange } of clauses.flatMap(({ findings }) => findings)) {
+    if (exchange !== undefined) exchanges.set(JSON.stringify(exchange), exchange);
+  }
+  const har = harOf([...exchanges.values()], {
+    tool,
+    endpoint: target.endpoint,
+    startedAt: run.startedAt,
+  });
+  return `${JSON.stringify(har, null, 2)}\n`;
+}
+
+function entryOf(
+  { request, response, failure, durationMs = 0 }: Exchange,
+  endpoint: string,
+  startedAt: string,
+): Entry {
+  return {
+    startedDateTime: startedAt,
+    time: durationMs,
+    request: requestOf(request, endpoint),
+    response: responseOf(response),
+    cache: {},
+    timings: { send: 0, wait: durationMs, receive: 0 },
+    ...(failure === undefined ? {} : { comment: `${failure.kind}: ${failure.message}` }),
+  };
+}
+
+function requestOf(request: HttpRequest, endpoint: string): Entry['request'] {
+  const { method, headers, body } = request;
+  const url = absoluteUrl(request.url, endpoint);
+  return {
+    method,
+    url,
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: headersOf(headers),
+    queryString: queryOf(url),
+    headersSize: -1,
+    bodySize: bytesOf(request),
+    ...(body === undefined ? {} : { postData: postDataOf(request, body) }),
+  };
+}
+
+function postDataOf({ headers, bodyEncoding }: HttpRequest, text: string): PostData {
+  const mimeType = headers['content-type'] ?? '';
+  return { mimeType, text, ...(bodyEncoding === undefined ? {} : { comment: 'the text is base64' }) };
+}
+
+function responseOf(response: HttpResponse | undefined): Entry['response'] {
+  const { status, headers }: Pick<HttpResponse, 'status' | 'headers'> = response ?? {
+    status: 0,
+    headers: {},
+  };
+  return {
+    status,
+    statusText: STATUS_CODES[status] ?? '',
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: headersOf(headers),
+    content: contentOf(response),
+    redirectURL: headers.location ?? '',
+    headersSize: -1,
+    bodySize: bytesOf(response),
+  };
+}
+
+function contentOf(response: HttpResponse | undefined): Content {
+  const size = bytesOf(response);
+  const mimeType = response?.headers['content-type'] ?? '';
+  if (response?.body === undefined) return { size, mimeType };
+  const encoded = response.bodyEncoding === undefined ? {} : { encoding: response.bodyEncoding };
+  return { size, mimeType, text: response.body, ...encoded };
+}
+
+function absoluteUrl(url: string, endpoint: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(url)
+    ? url
+    : `${endpoint.replace(/\/+$/, '')}/${url.replace(/^\//, '')}`;
+}
+
+function queryOf(url: string): QueryString[] {
+  const [, query = ''] = /^[^?#]*\?([^#]*)/.exec(url) ?? [];
+  return [...new URLSearchParams(query)].map(([name, value]) => ({ name, value }));
+}
+
+function headersOf(headers: HttpResponse['headers']): Header[] {
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+}
+
+function bytesOf(message: Pick<HttpResponse, 'body' | 'bodyEncoding'> | undefined): number {
+  return message?.body === undefined ? 0 : Buffer.byteLength(message.body, message.bodyEncoding ?? 'utf8');
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { diffReports } from './diff.ts';
+import type { ClauseVerdict, Report, ReportedClause } from './report.ts';
+import { summarize } from './verdict.ts';
+
+/** A report of one clause, or of none. */
+function reportOf(verdict: ClauseVerdict | undefined): Report {
+  const clause = {
+    id: 'body.a',
+    subject: 'body',
+    level: 'required',
+    title: 'a',
+    source: { table: 'Table 4', row: 'a' },
+    exercised: 0,
+    violations: 0,
+    known: false,
+    findings: [],
+  } as const;
+  const clauses: ReportedClause[] = verdict === undefined ? [] : [{ ...clause, verdict }];
+  return {
+    tool: { name: 'fgs-conformance', version: '1.0.0' },
+    page: { title: 'Publishing a Function Version', id: 'functiongraph_06_0144' },
+    target: { endpoint: 'http://127.0.0.1', arranged: 'api' },
+    run: { profile: 'standard', seed: 1, startedAt: '2026-01-02T03:04:05Z', durationMs: 1, exchanges: 1 },
+    summary: summarize(clauses, 'required'),
+    clauses,
+  };
+}
+
+test.each([
+  ['pass', 'fail', 'newlyFailing'],
+  ['not-exercised', 'fail', 'newlyFailing'],
+  [undefined, 'fail', 'newlyFailing'],
+  ['fail', 'fail', 'stillFailing'],
+  ['fail', 'pass', 'fixed'],
+  ['fail', 'not-exercised', 'noLongerExercised'],
+  ['fail', undefined, 'noLongerExercised'],
+  ['pass', 'not-exercised', 'noLongerExercised'],
+  ['pass', undefined, 'noLongerExercised'],
+  ['not-exercised', 'pass', 'newlyExercised'],
+  [undefined, 'pass', 'newlyExercised'],
+  ['pass', 'pass', undefined],
+  ['not-exercised', 'not-exercised', undefined],
+  ['not-exercised', undefined, undefined],
+  [undefined, 'not-exercised', undefined],
+] as const)('from %s to %s is %s', (was, is, expected) => {
+  const { verdict: _, ...lists } = diffReports(reportOf(was), reportOf(is));
+  const changed = Object.entries(lists).filter(([, clauses]) => clauses.length > 0);
+  expect(changed.map(([name]) => name)).toEqual(expected === undefined ? [] : [expected]);
+});

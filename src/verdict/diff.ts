@@ -1,0 +1,77 @@
+import type { Level } from '../page/clause.ts';
+import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from './report.ts';
+
+/** A clause whose verdict is another one than before, or still a failure. */
+export interface ChangedClause {
+  readonly id: string;
+  readonly level: Level;
+  readonly title: string;
+  /** Absent when the report does not have the clause. */
+  readonly was?: ClauseVerdict;
+  readonly is?: ClauseVerdict;
+  /** The first finding when it fails now; the reason when it is not exercised now. */
+  readonly message?: string;
+}
+
+/** What differs between two reports. Each clause is in one list at most. */
+export interface ReportDiff {
+  readonly verdict: { readonly was: RunVerdict; readonly is: RunVerdict };
+  readonly newlyFailing: readonly ChangedClause[];
+  /** Failed before and passed now. */
+  readonly fixed: readonly ChangedClause[];
+  readonly newlyExercised: readonly ChangedClause[];
+  /** Also those that failed before: nobody knows whether they still would. */
+  readonly noLongerExercised: readonly ChangedClause[];
+  readonly stillFailing: readonly ChangedClause[];
+}
+
+type Change = Exclude<keyof ReportDiff, 'verdict'>;
+
+/** Compares two reports clause by clause. A clause that a report does not have was not exercised in it. */
+export function diffReports(before: Report, after: Report): ReportDiff {
+  const old = new Map(before.clauses.map(clause => [clause.id, clause]));
+  const now = new Map(after.clauses.map(clause => [clause.id, clause]));
+  const gone = before.clauses.filter(({ id }) => !now.has(id));
+  const changes = [...after.clauses, ...gone].map(
+    ({ id }) => [changeOf(old.get(id), now.get(id)), changed(old.get(id), now.get(id))] as const,
+  );
+  const all = (wanted: Change) => changes.flatMap(([change, clause]) => (change === wanted ? clause : []));
+  return {
+    verdict: { was: before.summary.verdict, is: after.summary.verdict },
+    newlyFailing: all('newlyFailing'),
+    fixed: all('fixed'),
+    newlyExercised: all('newlyExercised'),
+    noLongerExercised: all('noLongerExercised'),
+    stillFailing: all('stillFailing'),
+  };
+}
+
+function changeOf(old: ReportedClause | undefined, now: ReportedClause | undefined): Change | undefined {
+  const was = old?.verdict ?? 'not-exercised';
+  const is = now?.verdict ?? 'not-exercised';
+  if (is === 'fail') return was === 'fail' ? 'stillFailing' : 'newlyFailing';
+  if (was === is) return undefined;
+  if (is === 'not-exercised') return 'noLongerExercised';
+  return was === 'fail' ? 'fixed' : 'newlyExercised';
+}
+
+function changed(old: ReportedClause | undefined, now: ReportedClause | undefined): readonly ChangedClause[] {
+  const clause = now ?? old;
+  if (clause === undefined) return [];
+  const { id, level, title } = clause;
+  const message = now === undefined ? 'the new report does not have it' : messageOf(now);
+  return [
+    {
+      id,
+      level,
+      title,
+      ...(old === undefined ? {} : { was: old.verdict }),
+      ...(now === undefined ? {} : { is: now.verdict }),
+      ...(message === undefined ? {} : { message }),
+    },
+  ];
+}
+
+function messageOf({ verdict, findings, reason }: ReportedClause): string | undefined {
+  return verdict === 'fail' ? findings[0]?.message : reason;
+}

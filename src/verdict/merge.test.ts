@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import { mergeReports } from './merge.ts';
+import type { Report, ReportedClause } from './report.ts';
+import { NOT_SEEN, summarize } from './verdict.ts';
+
+function clauseOf(id: string, change: Partial<ReportedClause> = {}): ReportedClause {
+  return {
+    id,
+    subject: 'body',
+    level: 'required',
+    title: id,
+    source: { table: 'Table 4', row: id },
+    verdict: 'pass',
+    exercised: 2,
+    violations: 0,
+    known: false,
+    findings: [],
+    ...change,
+  };
+}
+
+const unseen = { verdict: 'not-exercised', exercised: 0, reason: NOT_SEEN } as const;
+
+function failing(...messages: readonly string[]): Partial<ReportedClause> {
+  const findings = messages.map(message => ({ message }));
+  return { verdict: 'fail', violations: messages.length, findings };
+}
+
+function reportOf(clauses: readonly ReportedClause[], change: Partial<Report> = {}): Report {
+  return {
+    tool: { name: 'fgs-conformance', version: '1.0.0' },
+    page: { title: 'Publishing a Function Version', id: 'functiongraph_06_0144' },
+    target: { endpoint: 'http://127.0.0.1', arranged: 'api' },
+    run: {
+      profile: 'standard',
+      seed: 1,
+      startedAt: '2026-01-02T03:04:05.000Z',
+      durationMs: 1000,
+      exchanges: 10,
+    },
+    summary: summarize(clauses, 'required'),
+    clauses,
+    ...change,
+  };
+}
+
+/** The only clause of the merged report. */
+function merged(...parts: readonly Partial<ReportedClause>[]): ReportedClause | undefined {
+  return mergeReports(parts.map(part => reportOf([clauseOf('body.a', part)]))).clauses[0];
+}
+
+test('fail wins over pass, and pass over not exercised', () => {
+  expect(merged({}, failing('x'), unseen)?.verdict).toBe('fail');
+  expect(merged(unseen, {})?.verdict).toBe('pass');
+  expect(merged(unseen, {})).not.toHaveProperty('reason');
+  expect(merged(unseen, unseen)?.verdict).toBe('not-exercised');
+});
+
+test('counts add up, and three different findings are kept', () => {
+  expect(merged(failing('a', 'b'), failing('b', 'c', 'd'))).toMatchObject({
+    exercised: 4,
+    violations: 5,
+    findings: [{ message: 'a' }, { message: 'b' }, { message: 'c' }],
+  });
+});
+
+test('an obstacle says more than a part that had no occasion', () => {
+  expect(merged(unseen, { ...unseen, reason: 'it needs a VPC' }, unseen)?.reason).toBe('it needs a VPC');
+});
+
+test('a failure is known when it is known wherever it failed', () => {
+  expect(merged({ ...failing('x'), known: true }, {})?.known).toBe(true);
+  expect(merged({ ...failing('x'), known: true }, failing('y'))?.known).toBe(false);
+});
+
+test('the run is as long as from its first start to its last end', () => {
+  const second = {
+    ...reportOf([clauseOf('body.b')]).run,
+    startedAt: '2026-01-02T03:04:07.000Z',
+    durationMs: 500,
+  };
+  const report = mergeReports([
+    reportOf([clauseOf('body.b')], { run: second }),
+    reportOf([clauseOf('body.a')]),
+  ]);
+  expect(report.run).toMatchObject({
+    startedAt: '2026-01-02T03:04:05.000Z',
+    durationMs: 2500,
+    exchanges: 20,
+  });
+  expect(report.clauses.map(({ id }) => id)).toEqual(['body.b', 'body.a']);
+  expect(report.summary.clauses.total).toBe(2);
+});
+
+test('the verdict is that of the clauses', () => {
+  const conformant = reportOf([clauseOf('body.a')]);
+  const idle = reportOf([clauseOf('body.a', unseen)]);
+  const broken = reportOf([clauseOf('body.a', failing('x'))]);
+  expect(mergeReports([conformant, idle]).summary.verdict).toBe('conformant');
+  expect(mergeReports([idle, idle]).summary.verdict).toBe('inconclusive');
+  expect(mergeReports([conformant, broken]).summary.verdict).toBe('nonconformant');
+});
+
+test('a recommended clause counts when it did in a part', () => {
+  const failed = reportOf([clauseOf('body.a', { ...failing('x'), level: 'recommended' })]);
+  const strict = { ...failed, run: { ...failed.run, failOn: 'recommended' as const } };
+  expect(mergeReports([failed, failed]).summary.verdict).toBe('conformant');
+  expect(mergeReports([failed, strict]).summary.verdict).toBe('nonconformant');
+});
+
+test.each(['inconclusive', 'nonconformant'] as const)(
+  'a part that is %s for its own reason makes the whole so',
+  verdict => {
+    const report = reportOf([clauseOf('body.a')]);
+    const part = { ...report, summary: { ...report.summary, verdict, reason: 'something happened' } };
+    expect(mergeReports([report, part]).summary).toMatchObject({ verdict, reason: 'something happened' });
+  },
+);
+
+test('one report merged is that report', () => {
+  const report = reportOf([clauseOf('body.a', failing('x')), clauseOf('body.b', unseen)]);
+  expect(mergeReports([report])).toEqual(report);
+});
+
+test('reports that have nothing to do with each other are not merged', () => {
+  const other = reportOf([], { page: { title: 'Another', id: 'another' } });
+  expect(() => mergeReports([])).toThrow('There is no report');
+  expect(() => mergeReports([reportOf([]), other])).toThrow('different pages');
+});
