@@ -6,8 +6,26 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'fixtures/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'fixtures/**/*.test.ts', 'properties/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/*.package.test.ts'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          // Needs Debian's chromium, or CHROMIUM: `npm run test:browser`.
+          name: 'browser',
+          include: ['src/**/*.browser.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          // Installs the packed package elsewhere, which takes a registry: `npm run test:package`.
+          name: 'package',
+          include: ['src/**/*.package.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       {

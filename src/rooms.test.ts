@@ -17,6 +17,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   run: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report'],
   traffic: ['page', 'judge', 'verdict', 'target'],
   pact: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run'],
+  embed: ['page', 'judge', 'verdict', 'run'],
   cli: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run', 'traffic', 'pact'],
 };
 

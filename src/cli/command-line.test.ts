@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request as forward, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { plainConfiguration } from '../generate/index.ts';
 import { type MockOptions, type MockServer, startMock } from '../mock/index.ts';
-import { parseReport } from '../report/index.ts';
+import { parseReport, reporterNames } from '../report/index.ts';
 import type { Report } from '../verdict/report.ts';
+import { REPORTERS } from './options.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
@@ -188,6 +190,82 @@ describe('run', () => {
     await writeFile(config, JSON.stringify({ profil: 'smoke' }));
     expect((await cli(['run', '--config', config])).stderr).toMatch(/"profil", which is no option/);
   });
+});
+
+describe('report', () => {
+  test('comes in every form, beside report.json or on the standard output', async () => {
+    const [args, env] = against(
+      await mock({ fault: 'body.cpu.range' }),
+      '--profile',
+      'smoke',
+      '--out',
+      'forms',
+    );
+    const forms = REPORTERS.flatMap(name => ['--reporter', name]);
+    expect((await cli([...args, ...forms], env)).code).toBe(1);
+    expect((await readdir(join(folder, 'forms'))).sort()).toEqual(
+      ['ctrf-report.json', 'junit.xml', 'report.har', 'report.html', 'report.json', 'report.sarif'].sort(),
+    );
+    const later = await cli(['report', 'forms/report.json', '--format', 'junit']);
+    expect(later.stdout).toBe(await readFile(join(folder, 'forms', 'junit.xml'), 'utf8'));
+  });
+
+  test('is offered in the forms that there are', () => {
+    expect([...REPORTERS].sort()).toEqual([...reporterNames].sort());
+  });
+
+  test('of two runs tells what fails now, and merged what fails in any', async () => {
+    const fine = await mock();
+    const wrong = await mock({ fault: 'body.cpu.range' });
+    for (const [server, out] of [
+      [fine, 'fine'],
+      [wrong, 'wrong'],
+    ] as const) {
+      const [args, env] = against(server, '--profile', 'smoke', '--out', out);
+      await cli(args, env);
+    }
+    const diff = await cli(['report', 'diff', 'fine/report.json', 'wrong/report.json']);
+    expect(diff.stdout).toMatch(/body\.cpu\.range/);
+    expect(diff.code).toBe(1);
+    expect((await cli(['report', 'diff', 'wrong/report.json', 'fine/report.json'])).code).toBe(0);
+    const merged = await cli(['report', 'merge', 'fine/report.json', 'wrong/report.json', '--out', 'merged']);
+    expect(merged.code).toBe(1);
+    expect(failing(await reportIn('merged'))).toContain('body.cpu.range');
+  });
+});
+
+test('a baseline lets a known failure pass, and is refused after a filtered run', async () => {
+  const [args, env] = against(await mock({ fault: 'body.cpu.range' }), '--profile', 'smoke', '--out', 'baseline');
+  const baseline = join(folder, 'baseline.json');
+  const filtered = await cli([...args, '--baseline', baseline, '--update-baseline', '--only', 'body.*'], env);
+  expect(filtered.code).toBe(2);
+  expect((await cli([...args, '--baseline', baseline, '--update-baseline'], env)).code).toBe(0);
+  expect((await cli([...args, '--baseline', baseline], env)).code).toBe(0);
+  expect((await cli(args, env)).code).toBe(1);
+});
+
+test('cleanup deletes functions of the suite by name and age, and no others', async () => {
+  const server = await mock();
+  const url = `${server.url}/v2/${server.projectId}/fgs/functions`;
+  for (const name of ['fgsc-t00000aaaa-1', 'of-somebody-else']) {
+    const body = JSON.stringify({ ...plainConfiguration(name, 'n') });
+    const headers = { 'x-auth-token': server.token, 'content-type': 'application/json' };
+    await fetch(url, { method: 'POST', headers, body });
+  }
+  const args = ['cleanup', '--endpoint', server.url, '--project-id', server.projectId];
+  expect((await cli(args, { FGS_TOKEN: server.token })).stdout).toMatch(/deleted 1, remaining 0/);
+  expect(await functionsOf(server)).toEqual(['of-somebody-else']);
+});
+
+test('a dry run says what would be done, and sends nothing', async () => {
+  const server = await mock();
+  const counter = await countingForwarder(server.url);
+  const [args, env] = against({ ...server, url: counter.url }, '--dry-run');
+  const { stdout, code } = await cli(args, env);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/at most 600/);
+  expect(stdout).not.toContain(server.token);
+  expect(counter.requests()).toBe(0);
 });
 
 test('mock says in one line of JSON what it listens on and accepts', async () => {

@@ -10,10 +10,11 @@ import {
   trafficReport,
 } from '../traffic/index.ts';
 import { createEvidence } from '../verdict/evidence.ts';
-import { putOut, type TrafficOutput } from './traffic-output.ts';
+import { EXIT } from './exit-codes.ts';
+import { putOut, type ReportOutput } from './report-output.ts';
 
 /** The options of `judge` as the command line gives them. */
-export interface JudgeCommandOptions extends TrafficOutput {
+export interface JudgeCommandOptions extends ReportOutput {
   readonly projectId?: string;
   /** The files hold bodies of 200 answers. */
   readonly body?: boolean;
@@ -52,6 +53,7 @@ export async function judgeCommand(files: readonly string[], options: JudgeComma
         : curlLine(request, origin ?? SOMEWHERE),
   });
   await putOut(report, options);
+  process.exitCode = EXIT[report.summary.verdict];
 }
 
 function projectOf({ projectId }: JudgeCommandOptions): { readonly projectId?: string } {

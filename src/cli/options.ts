@@ -41,6 +41,34 @@ export function option(flags: string, description: string): Option {
   return made.env(`FGS_${made.name().replaceAll('-', '_').toUpperCase()}`);
 }
 
+/** The forms in which a report can be had; a test holds them against the report room. */
+export const REPORTERS = ['terminal', 'json', 'html', 'junit', 'sarif', 'har', 'ctrf', 'github'] as const;
+
+function reporter(value: string, before: readonly string[] | undefined): string[] {
+  if (!REPORTERS.some(name => name === value)) {
+    throw new InvalidArgumentError(`Allowed choices are ${REPORTERS.join(', ')}.`);
+  }
+  return collect(value, before);
+}
+
+/** The options that say what is made of the findings. */
+export function withReport(command: Command): Command {
+  return command
+    .addOption(
+      option('--fail-on <level>', 'what fails the verdict (default: required)').choices([
+        'required',
+        'recommended',
+      ]),
+    )
+    .addOption(option('--out <dir>', 'where report.json and other forms are written').default('fgs-report'))
+    .addOption(
+      option(
+        '--reporter <name>',
+        `a form of the report, repeatable (default: terminal): ${REPORTERS.join(', ')}`,
+      ).argParser(reporter),
+    );
+}
+
 /** The options that say what the target is, shared by every command that speaks to one. */
 export function withTarget(command: Command): Command {
   return command

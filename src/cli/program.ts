@@ -1,13 +1,14 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { configureFromFile } from './configuration-file.ts';
-import { collect, option, positive, wholeNumber, withTarget } from './options.ts';
+import { collect, option, positive, wholeNumber, withReport, withTarget } from './options.ts';
 import { pactCommand } from './pact-program.ts';
+import { reportCommand } from './report-program.ts';
 import { forgetSecretVariables } from './secret-variables.ts';
 import { judgeCommand, openapiCommand, proxyCommand } from './traffic-program.ts';
 
 function runCommand(): Command {
   const command = new Command('run').description('run the suite against a target');
-  return withTarget(command)
+  return withReport(withTarget(command))
     .addOption(
       option('--profile <name>', 'how thorough (default: standard)').choices(['smoke', 'standard', 'deep']),
     )
@@ -22,29 +23,11 @@ function runCommand(): Command {
     )
     .addOption(option('--rate <n>', 'requests a second at most').argParser(positive))
     .addOption(option('--concurrency <n>', 'requests at a time (default: 4)').argParser(wholeNumber(1, 64)))
-    .addOption(
-      option('--fail-on <level>', 'what fails the run (default: required)').choices([
-        'required',
-        'recommended',
-      ]),
-    )
     .addOption(option('--baseline <file>', 'failures that are known and do not fail the run'))
     .addOption(option('--update-baseline', 'write the failures of this run to --baseline'))
     .addOption(option('--dry-run', 'print what would be done, and send nothing'))
-    .addOption(option('--out <dir>', 'where report.json is written').default('fgs-report'))
-    .addOption(
-      option('--reporter <name>', 'what is printed (repeatable; default: terminal)')
-        .choices(['terminal', 'json'])
-        .argParser(collectChoice),
-    )
     .addOption(option('--shard <i/n>', 'the i-th of n parts').argParser(shard))
     .action(async options => (await import('./run-command.ts')).runCommand(options));
-}
-
-function collectChoice(value: string, before: readonly string[] | undefined): string[] {
-  if (value !== 'terminal' && value !== 'json')
-    throw new InvalidArgumentError('Allowed choices are terminal, json.');
-  return collect(value, before);
 }
 
 function shard(text: string): string {
@@ -136,6 +119,7 @@ export function createProgram(): Command {
     clausesCommand(),
     openapiCommand(),
     cleanupCommand(),
+    reportCommand(),
   ]) {
     program.addCommand(command.exitOverride().showHelpAfterError('(see --help)'));
   }

@@ -5,10 +5,10 @@ import { tool } from '../run/tool.ts';
 import { type JudgingOutcome, startJudgingThread, startProxy, trafficReport } from '../traffic/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { createLiveView, type LiveView } from './live-view.ts';
-import { putOut, type TrafficOutput } from './traffic-output.ts';
+import { putOut, type ReportOutput } from './report-output.ts';
 
 /** The options of `proxy` as the command line gives them. */
-export interface ProxyCommandOptions extends TrafficOutput {
+export interface ProxyCommandOptions extends ReportOutput {
   readonly endpoint?: string;
   readonly port: number;
   readonly host: string;
@@ -44,6 +44,7 @@ export async function proxyCommand(options: ProxyCommandOptions): Promise<void> 
     reproduce: ({ exchange }) => curlLine(exchange.request, endpoint),
   });
   await putOut(report, options);
+  process.exitCode = EXIT[report.summary.verdict];
 }
 
 /** The first signal ends the proxy, a second one the process. */

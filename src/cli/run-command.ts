@@ -5,11 +5,13 @@ import type { RunResult } from '../run/run.ts';
 import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
 import { EXIT } from './exit-codes.ts';
 import { printPlan } from './plan.ts';
+import { putOut, type ReportOutput } from './report-output.ts';
 import { interruptible } from './signals.ts';
 
 /** The options of `run` as the command line gives them. */
 export interface RunCommandOptions
-  extends Omit<RunOptions, 'timeoutMs' | 'cacert' | 'baseline' | 'signal' | 'watcher'> {
+  extends Omit<RunOptions, 'timeoutMs' | 'cacert' | 'baseline' | 'signal' | 'watcher'>,
+    ReportOutput {
   readonly timeout?: number;
   /** A file. */
   readonly cacert?: string;
@@ -17,8 +19,6 @@ export interface RunCommandOptions
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly dryRun?: boolean;
-  readonly out: string;
-  readonly reporter?: readonly string[];
 }
 
 /** Runs the suite, prints what was found, and sets the exit code. */
@@ -30,7 +30,7 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
     updateBaseline = false,
     dryRun = false,
     out,
-    reporter = ['terminal'],
+    reporter,
     ...rest
   } = options;
   checkRunOptions(rest);
@@ -39,7 +39,7 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
   const known = baseline === undefined ? [] : await readBaseline(baseline, updateBaseline);
   if (dryRun) return printPlan(options);
   // Bad options are told without waiting for what a run needs.
-  const [{ run }, { createProgress, terminalReport, writeReport }] = await Promise.all([
+  const [{ run }, { createProgress }] = await Promise.all([
     import('../run/run.ts'),
     import('../report/index.ts'),
   ]);
@@ -58,15 +58,7 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
       },
     });
     progress.done();
-    const file = await writeReport(result.report, out);
-    const terminal = {
-      colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
-      width: process.stdout.columns ?? 80,
-    };
-    if (reporter.includes('json')) process.stdout.write(`${JSON.stringify(result.report, null, 2)}\n`);
-    if (reporter.includes('terminal')) {
-      process.stdout.write(`${terminalReport(result.report, terminal)}report: ${file}\n`);
-    }
+    await putOut(result.report, { out, reporter });
     printRemaining(result);
     process.exitCode = exitCodeOf(result);
     if (updateBaseline && baseline !== undefined) await updateBaselineFile(baseline, known, result);

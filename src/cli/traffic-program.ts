@@ -1,29 +1,5 @@
-import { Argument, Command, InvalidArgumentError } from 'commander';
-import { collect, option, url, wholeNumber } from './options.ts';
-
-/** The options that say what is made of the findings, shared with `run`. */
-function withReport(command: Command): Command {
-  return command
-    .addOption(
-      option('--fail-on <level>', 'what fails the verdict (default: required)').choices([
-        'required',
-        'recommended',
-      ]),
-    )
-    .addOption(option('--out <dir>', 'where report.json is written').default('fgs-report'))
-    .addOption(
-      option(
-        '--reporter <name>',
-        'what is printed: terminal or json (repeatable; default: terminal)',
-      ).argParser(reporter),
-    );
-}
-
-function reporter(value: string, before: readonly string[] | undefined): string[] {
-  if (value !== 'terminal' && value !== 'json')
-    throw new InvalidArgumentError('Allowed choices are terminal, json.');
-  return collect(value, before);
-}
+import { Argument, Command } from 'commander';
+import { option, url, wholeNumber, withReport } from './options.ts';
 
 /** `judge`: exchanges that were recorded elsewhere. */
 export function judgeCommand(): Command {

@@ -8,7 +8,7 @@ import { answerRules, isErrorAnswer, isPublication } from '../page/rules/answers
 import { configurationRules } from '../page/rules/configurations.ts';
 import { echoRules } from '../page/rules/echo.ts';
 import { publishedRules } from '../page/rules/published.ts';
-import { methodRule, requestRules } from '../page/rules/requests.ts';
+import { faultyRequestRules, methodRule, validRequestRules } from '../page/rules/requests.ts';
 import { formRules, robustnessRules } from '../page/rules/robustness.ts';
 import { latestRules, versionListRules } from '../page/rules/state.ts';
 import { errorBodyPage, publishedVersionPage } from '../page/schema-clauses.ts';
@@ -22,7 +22,6 @@ import { createSchemaJudge } from './schema-judge.ts';
 
 const judgePublishedVersion = createSchemaJudge(publishedVersionPage);
 const judgeErrorBody = createSchemaJudge(errorBodyPage);
-const bodyRules = [...publishedRules, ...echoRules];
 const exchangeRules = [methodRule, ...robustnessRules];
 
 /** The judgement while it is made. */
@@ -87,7 +86,7 @@ function judgeAnswer(view: ExchangeView, response: HttpResponse, draft: Draft): 
 
 function judgePublication(view: AnswerView, draft: Draft): void {
   apply(answerRules, view, draft);
-  apply(requestRules, view, draft);
+  apply(view.faults.length > 0 ? faultyRequestRules : validRequestRules, view, draft);
   if (view.context.form !== undefined) apply(formRules, view, draft);
   const { response, failure } = view.exchange;
   const isReadable = failure === undefined && response?.bodyEncoding === undefined;
@@ -116,7 +115,8 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
       isWithin(judgement.flawed, pointer) ||
       [...judgement.flawed].some(each => each.startsWith(`${pointer}/`)),
   };
-  apply(bodyRules, published, draft);
+  apply(publishedRules, published, draft);
+  if (view.context.configuration !== undefined) apply(echoRules, published, draft);
 }
 
 /** Whether the pointer, or an object above it, is among the flawed ones. */

@@ -18,6 +18,8 @@ export interface Verified {
   readonly notices: readonly string[];
   /** Why the broker was not told, or not the same, though it should have been. */
   readonly publishingProblem?: string;
+  /** Why the verifier could not run. */
+  readonly trouble?: string;
 }
 
 export const NOTHING_VERIFIED: Verified = { interactions: [], notices: [] };
@@ -28,11 +30,7 @@ interface VerifyWithinReachOptions {
   readonly signal?: AbortSignal;
 }
 
-/**
- * Verifies the interactions whose states are within reach; the others are named.
- *
- * @throws Error when the verifier cannot run
- */
+/** Verifies the interactions whose states are within reach; the others are named. */
 export async function verifyWithinReach(
   options: VerifyWithinReachOptions,
   { pacts, atBroker }: FoundPacts,
@@ -47,20 +45,19 @@ export async function verifyWithinReach(
     const outcome = await runVerifier({ run, provider, source, tokens: tokenUses(pacts) }, signal);
     const expected = within.reduce((sum, pact) => sum + pact.interactions.length, 0);
     const seen = outcome.interactions.length;
-    if (seen !== expected && signal?.aborted !== true)
-      throw new Error(`The verifier went through ${seen} of ${expected} interactions.`);
-    return outcome;
+    if (seen === expected || outcome.trouble !== undefined) return outcome;
+    return { ...outcome, trouble: `the verifier went through ${seen} of ${expected} interactions` };
   };
   if (atBroker !== undefined && leftOut.length === 0) {
-    const { interactions, notices, unpublished } = await verifyFrom(atBroker);
-    const problem = publishResults ? problemOf(interactions, unpublished) : undefined;
-    return { interactions, notices, ...(problem === undefined ? {} : { publishingProblem: problem }) };
+    const { unpublished, ...verified } = await verifyFrom(atBroker);
+    const problem = publishResults ? problemOf(verified.interactions, unpublished) : undefined;
+    return problem === undefined ? verified : { ...verified, publishingProblem: problem };
   }
-  const { interactions, notices } =
+  const { interactions, ...verified } =
     within.length === 0 ? NOTHING_VERIFIED : await withFiles(within, pactUrls => verifyFrom({ pactUrls }));
   return {
+    ...verified,
     interactions: [...interactions, ...leftOut],
-    notices,
     ...(publishResults ? { publishingProblem: NOT_PUBLISHED } : {}),
   };
 }
@@ -113,8 +110,7 @@ async function runVerifier(
     provide: { verification },
     ...(signal === undefined ? {} : { signal }),
   });
-  const outcome = tests[0]?.meta().verification;
-  const trouble = outcome?.trouble ?? failures[0];
-  if (trouble !== undefined) throw new Error(`The verifier could not run: ${trouble}`);
-  return outcome ?? NOTHING_VERIFIED;
+  const outcome = tests[0]?.meta().verification ?? NOTHING_VERIFIED;
+  const [failure] = failures;
+  return failure === undefined ? outcome : { ...outcome, trouble: failure };
 }

@@ -14,7 +14,7 @@ import type { RunSettings } from '../run/settings.ts';
 import { type CleanedUp, createTarget, openJournal } from '../target/index.ts';
 import { type FoundPacts, findPacts, type PactSourceOptions } from './pact-source.ts';
 import type { VerifiedInteraction } from './verification.ts';
-import { NOTHING_VERIFIED, verifyWithinReach } from './verify-within-reach.ts';
+import { NOTHING_VERIFIED, type Verified, verifyWithinReach } from './verify-within-reach.ts';
 
 /** Which pacts are verified, and against what. Without `endpoint`, against the embedded mock server. */
 export interface VerifyOptions
@@ -59,7 +59,7 @@ const MOST_REQUESTS = 1_000_000;
  * Verifies that a provider honours its pacts, and deletes what was created for it.
  *
  * @throws UsageError when the options contradict each other, or there is no pact
- * @throws Error when the verifier cannot run
+ * @throws BrokerError when the broker is not reachable, refuses the credentials or has no pact
  */
 export async function verifyPacts(options: VerifyOptions = {}): Promise<VerifyResult> {
   checkRunOptions(options);
@@ -86,19 +86,21 @@ async function verifyAgainst(
 ): Promise<VerifyResult> {
   const settings = settingsOf({ ...options, maxRequests: MOST_REQUESTS }, resolved);
   let remaining: CleanedUp['remaining'] = [];
-  let outcome = NOTHING_VERIFIED;
+  let verified: Verified = NOTHING_VERIFIED;
   let refusal: string | undefined;
   try {
     refusal = await refusalOf(settings);
-    if (refusal === undefined) outcome = await verifyWithinReach(options, found, settings);
+    if (refusal === undefined) verified = await verifyWithinReach(options, found, settings);
   } finally {
     ({ remaining } = await clean(settings, MOST_REQUESTS));
     if (remaining.length === 0) await rm(settings.journalPath, { force: true });
   }
+  const { trouble, ...rest } = verified;
   const wasInterrupted = options.signal?.aborted ?? false;
+  const obstacle = refusal ?? (trouble === undefined ? undefined : `the verifier could not run: ${trouble}`);
   return {
-    ...outcome,
-    ...conclusion(outcome.interactions, wasInterrupted ? 'the verification was interrupted' : refusal),
+    ...rest,
+    ...conclusion(rest.interactions, wasInterrupted ? 'the verification was interrupted' : obstacle),
     remaining,
     ...(remaining.length === 0 ? {} : { journalPath: settings.journalPath }),
     wasInterrupted,

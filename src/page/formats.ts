@@ -1,24 +1,23 @@
 /** String formats of the page, registered with ajv under the names used as `format` in the schemas. */
 
-const LAST_MODIFIED =
-  /^(\d{4})-(\d{2})-(\d{2})(?: |[Tt])(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):?([0-5]\d))?$/;
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+
+const DOCUMENTED_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 const AUTOMATIC_VERSION = /^v(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})$/;
 const MOUNT_ID = /^(?:-1|[1-9]\d{0,4})$/;
 
-function isRealTime(parts: readonly (string | undefined)[]): boolean {
-  const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = parts.map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  return (
-    date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 61
-  );
+// The type says only that it is some format; this one is a function.
+const rfc3339 = fullFormats['date-time'] as { readonly validate: (text: string) => boolean };
+
+/** RFC 3339, a real date and time. */
+function isDateTime(text: string): boolean {
+  return rfc3339.validate(text);
 }
 
 /** `YYYY-MM-DD HH:MM:SS` (the documented example) or RFC 3339 (what live services answer), a real date and time. */
 export function isPageTime(text: string): boolean {
-  const match = LAST_MODIFIED.exec(text);
-  if (match === null) return false;
-  const documentedForm = text[10] === ' ';
-  return documentedForm === (match[7] === undefined) && isRealTime(match.slice(1, 7));
+  if (DOCUMENTED_TIME.test(text)) return isDateTime(`${text.replace(' ', 'T')}Z`);
+  return !text.includes(' ') && isDateTime(text);
 }
 
 /** Whether the text has the form `vYYYYMMDD-HHMMSS`, be the date real or not. */
@@ -28,8 +27,7 @@ export function looksAutomatic(text: string): boolean {
 
 /** An automatic version name: `vYYYYMMDD-HHMMSS` naming a real date and time. */
 export function isAutomaticVersion(text: string): boolean {
-  const match = AUTOMATIC_VERSION.exec(text);
-  return match !== null && isRealTime(match.slice(1, 7));
+  return looksAutomatic(text) && isDateTime(text.replace(AUTOMATIC_VERSION, '$1-$2-$3T$4:$5:$6Z'));
 }
 
 /** "xx.xx": a period with something on both sides; more periods are fine (Java, C#). */

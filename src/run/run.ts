@@ -111,7 +111,8 @@ function exercise(
   });
 }
 
-function targetOf(settings: RunSettings, maxRequests: number): Target {
+/** A target that takes so many requests more. */
+export function targetOf(settings: RunSettings, maxRequests: number): Target {
   return createTarget({ ...settings, maxRequests });
 }
 
@@ -134,7 +135,8 @@ function isComplete(
   return only.length === 0 && shard === undefined && !wasInterrupted && (obstacle ?? shortfall) === undefined;
 }
 
-function reportOf(
+/** What is reported of what the properties saw. */
+export function reportOf(
   { failOn = 'required', baseline = [] }: RunOptions,
   settings: RunPlan,
   { evidence, obstacle, shortfall, wasInterrupted }: PropertiesOutcome,
@@ -162,6 +164,7 @@ function reportOf(
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
       exchanges: evidence.exchanges,
+      failOn,
     },
     summary: summarize(compared.clauses, failOn, standing, compared.rotten),
     clauses: compared.clauses,

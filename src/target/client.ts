@@ -3,8 +3,8 @@ import { isObject, jsonObjectIn } from '../page/formats.ts';
 import type { ErrorBody } from '../page/tables/error-body.ts';
 import type { PublishRequest } from '../page/tables/publish-request.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
-import { openConnection } from './connection.ts';
-import { authorize, checkCredentials } from './credentials.ts';
+import type { ConnectionOptions, WireAnswer } from './connection.ts';
+import { authorize, checkCredentials, type WireRequest } from './credentials.ts';
 import { readEndpoint } from './endpoint.ts';
 import { functionPath } from './function-paths.ts';
 import { redactorOf } from './redaction.ts';
@@ -75,8 +75,7 @@ export function createClient({
   const { origin, base, host } = readEndpoint(endpoint);
   const credentials = { token };
   checkCredentials(credentials);
-  const connections = Array.from({ length: MOST_CONNECTIONS }, () => openConnection({ origin, timeoutMs }));
-  const slots = createSlots(connections);
+  const pool = createPool({ origin, timeoutMs });
   const redact = redactorOf([{ value: token, placeholder: '[token]' }]);
   return {
     publishVersion: async (functionUrn, request = {}) => {
@@ -88,13 +87,37 @@ export function createClient({
         body,
       };
       const authorized = authorize(wire, credentials, 'valid', projectId);
-      const { response, failure } = await slots.use(connection => connection.exchange(authorized));
+      const { response, failure } = await pool.exchange(authorized);
       if (response === undefined || failure !== undefined) {
         throw new NoAnswer(failure?.kind ?? 'reset', redact(failure?.message ?? 'no answer came'));
       }
       return resultOf(response.status, response.body.toString('utf8'));
     },
+    close: () => pool.close(),
+  };
+}
+
+interface Pool {
+  exchange(request: WireRequest): Promise<WireAnswer>;
+  close(): Promise<void>;
+}
+
+/** Connections that the first exchange opens: who imports the client has not loaded an HTTP client yet. */
+function createPool(options: ConnectionOptions): Pool {
+  const open = async () => {
+    const { openConnection } = await import('./connection.ts');
+    const connections = Array.from({ length: MOST_CONNECTIONS }, () => openConnection(options));
+    return { connections, slots: createSlots(connections) };
+  };
+  let opened: ReturnType<typeof open> | undefined;
+  return {
+    exchange: async request => {
+      opened ??= open();
+      const { slots } = await opened;
+      return slots.use(connection => connection.exchange(request));
+    },
     close: async () => {
+      const { connections = [] } = (await opened) ?? {};
       await Promise.all(connections.map(connection => connection.close()));
     },
   };

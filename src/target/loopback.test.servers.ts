@@ -126,14 +126,17 @@ export async function proxyTo(url: string, refusal?: number): Promise<LoopbackPr
  *
  * @param onRequest told of every chunk that arrives, with the connection's number
  */
-export async function rawServer(onRequest: (socket: Socket, connection: number) => void): Promise<string> {
+export async function rawServer(
+  onRequest: (socket: Socket, connection: number, chunk: Buffer) => void,
+  { allowHalfOpen = false } = {},
+): Promise<string> {
   let connections = 0;
   const open = new Set<Socket>();
-  const server = createNetServer(socket => {
+  const server = createNetServer({ allowHalfOpen }, socket => {
     const connection = connections++;
     open.add(socket);
     socket.on('error', () => {});
-    socket.on('data', () => onRequest(socket, connection));
+    socket.on('data', chunk => onRequest(socket, connection, chunk));
   });
   onTestFinished(() => {
     for (const socket of open) socket.destroy();

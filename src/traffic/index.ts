@@ -3,7 +3,7 @@
 export { createCapturedJudge } from './captured-judge.ts';
 export { judgeRecordedBody, judgeRecording, type RecordingCounts } from './judge-recording.ts';
 export { type JudgingOutcome, type JudgingThread, startJudgingThread } from './judging-thread.ts';
-export { type Proxy, type ProxyOptions, startProxy } from './proxy.ts';
+export { type ProxyOptions, startProxy, type TrafficProxy } from './proxy.ts';
 export { type Recording, readRecording, readRecordingText } from './read-recording.ts';
 export { createTrafficJudge, type JudgedExchange } from './traffic-judge.ts';
 export { trafficReport } from './traffic-report.ts';

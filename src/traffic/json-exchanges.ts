@@ -1,4 +1,5 @@
 import type { Exchange, Failure, FailureKind, HttpRequest, HttpResponse } from '../page/exchange.ts';
+import { captureBody } from '../target/bodies.ts';
 import {
   itemsOf,
   memberOf,
@@ -81,7 +82,8 @@ function bodyFrom(message: Unread): Pick<HttpRequest, 'body' | 'bodyEncoding'> {
   const encoding = memberOf(message, 'bodyEncoding');
   if (encoding.value === undefined) return { body: value };
   if (encoding.value !== 'base64') throw new Error(`${encoding.place} must be "base64" when it is there.`);
-  return { body: value, bodyEncoding: 'base64' };
+  // Text stays text, however it was written down.
+  return captureBody(Buffer.from(value, 'base64'), text => text);
 }
 
 function jsonOf({ value, place }: Unread): string {

@@ -25,7 +25,7 @@ export interface ProxyOptions {
 }
 
 /** A proxy that listens. */
-export interface Proxy {
+export interface TrafficProxy {
   /** `http://127.0.0.1:40123` */
   readonly url: string;
   /** Exchanges of other services, which were only forwarded. */
@@ -45,7 +45,7 @@ const GRACE_MS = 2000;
  *
  * @throws Error of one sentence: an endpoint that is no URL, a host or port that cannot be listened on
  */
-export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+export async function startProxy(options: ProxyOptions): Promise<TrafficProxy> {
   const { host = '127.0.0.1', port = 0, cacert, onExchange } = options;
   const upstream = openUpstream(readEndpoint(options.endpoint), cacert);
   const budget: CaptureBudget = { left: CAPTURED_BYTES };

@@ -89,8 +89,8 @@ function acceptedRule(part: 'body' | (typeof OPTIONAL_MEMBERS)[number]): Rule<An
   };
 }
 
-/** How a publish request is answered, by what is wrong with it or by its being valid. */
-export const requestRules: readonly Rule<AnswerView>[] = [
+/** How a publish request with faults is answered: nothing to be said of one without. */
+export const faultyRequestRules: readonly Rule<AnswerView>[] = [
   ...requestFaults.map(refusalRule),
   {
     id: 'request.body.several-faults',
@@ -125,6 +125,10 @@ export const requestRules: readonly Rule<AnswerView>[] = [
       return broken(`error_code is ${inWords(view.errorCode)}; documented: FSS.1051`, '/error_code');
     },
   },
+];
+
+/** How a publish request without faults is answered: nothing to be said of one with any. */
+export const validRequestRules: readonly Rule<AnswerView>[] = [
   ...OPTIONAL_MEMBERS.map(acceptedRule),
   acceptedRule('body'),
   {
@@ -145,6 +149,9 @@ export const requestRules: readonly Rule<AnswerView>[] = [
     },
   },
 ];
+
+/** How a publish request is answered, by what is wrong with it or by its being valid. */
+export const requestRules: readonly Rule<AnswerView>[] = [...faultyRequestRules, ...validRequestRules];
 
 /** How other methods at the path of publishing are answered. */
 export const methodRule: Rule<ExchangeView> = {

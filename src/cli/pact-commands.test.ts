@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { startBrokerDouble } from '../../contracts/broker-double.test.support.ts';
+import { type MockOptions, type MockServer, startMock } from '../mock/index.ts';
+
+const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fgs-cli-pact-'));
+  await cli(['generate', '--consumer', 'my-sdk']);
+}, 120_000);
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  for (const each of opened.splice(0)) await each.close();
+});
+
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [MAIN, 'pact', ...args], { cwd: folder, env: { PATH, ...env } });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', chunk => {
+    output.stdout += chunk;
+  });
+  child.stderr.on('data', chunk => {
+    output.stderr += chunk;
+  });
+  const ended = once(child, 'close').then(([code]): Ended => ({ code, ...output }));
+  return { child, output, ended };
+}
+
+function cli(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ended> {
+  return start(args, env).ended;
+}
+
+async function mock(options: MockOptions = {}): Promise<MockServer> {
+  const server = await startMock(options);
+  opened.push(server);
+  return server;
+}
+
+function against({ url, projectId, token }: MockServer): [string[], Record<string, string>] {
+  return [['verify', '--endpoint', url, '--project-id', projectId], { FGS_TOKEN: token }];
+}
+
+test('generate writes one pact, without a credential in it', async () => {
+  const { code, stdout } = await cli(['generate', '--consumer', 'my-sdk']);
+  expect(code).toBe(0);
+  const file = join(folder, 'pacts', 'my-sdk-functiongraph.json');
+  expect(stdout.trim()).toMatch(/^\d+ interactions: .*my-sdk-functiongraph\.json$/);
+  const pact = await readFile(file, 'utf8');
+  expect(pact).toContain('"consumer-token"');
+  expect(JSON.parse(pact)).toMatchObject({ metadata: { pactSpecification: { version: '4.0' } } });
+});
+
+test('verify names what holds, and ends with 0', async () => {
+  const { code, stdout } = await cli(['verify'], {
+    // Pact’s own variables for a verifier that is run by hand change nothing.
+    PACT_DESCRIPTION: 'nothing',
+    HTTP_PROXY: 'http://127.0.0.1:9',
+  });
+  expect(stdout).toMatch(/^pass {5}a publication with no member$/m);
+  expect(stdout).toMatch(/^conformant: \d+ interactions hold$/m);
+  expect(code).toBe(0);
+});
+
+test('verify says what a wrong provider does, ends with 1, and shows no token', async () => {
+  const server = await mock({ fault: 'body.memory_size.values' });
+  const [args, env] = against(server);
+  const { code, stdout, stderr } = await cli(args, env);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^FAIL {5}a publication with no member .*\n {9}memory_size: /m);
+  expect(stdout).toMatch(/^left out a publication while the service fails .*\n {9}.*--states-url/m);
+  expect(stdout + stderr).not.toContain(server.token);
+});
+
+test('verify tells the result as JSON, too', async () => {
+  const { stdout } = await cli(['verify', '--format', 'json', '--dir', 'pacts']);
+  expect(JSON.parse(stdout)).toMatchObject({ verdict: 'conformant', remaining: [] });
+});
+
+test('a provider that is not there, or refuses the credentials, is inconclusive', async () => {
+  const server = await mock();
+  const [args] = against(server);
+  const refused = await cli(args, { FGS_TOKEN: 'unknown-token' });
+  expect(refused).toMatchObject({ code: 3, stdout: expect.stringMatching(/^inconclusive: .*refused/m) });
+  const nowhere = await cli(['verify', '--endpoint', 'http://127.0.0.1:9', '--project-id', 'p'], {
+    FGS_TOKEN: 'unknown-token',
+  });
+  expect(nowhere).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(/^inconclusive: .*not reachable/m),
+  });
+});
+
+test('an interrupted verification takes away what it made, and ends with 130', async () => {
+  const server = await mock({ latency: 50 });
+  const [args, env] = against(server);
+  const { child, ended } = start(args, env);
+  const headers = { 'x-auth-token': server.token };
+  const functions = async (): Promise<unknown[]> => {
+    const answer = await fetch(`${server.url}/v2/${server.projectId}/fgs/functions`, { headers });
+    return Object(await answer.json()).functions;
+  };
+  await expect.poll(functions, { timeout: 60_000, interval: 20 }).not.toEqual([]);
+  child.kill('SIGINT');
+  expect((await ended).code).toBe(130);
+  expect(await functions()).toEqual([]);
+});
+
+test.each([
+  [['verify', '--dir', 'nowhere'], /There is no nowhere/],
+  [['verify', '--publish-results', '--dir', 'pacts'], /There is no broker/],
+  [['verify', '--dir', 'pacts', '--broker-base-url', 'http://127.0.0.1:9'], /not from both/],
+  [['verify', '--endpoint', 'http://127.0.0.1:9'], /needs credentials/],
+  [['verify', '--consumer-version-selector', 'main'], /JSON object/],
+  [['publish', '--consumer-app-version', '1'], /There is no broker/],
+  [
+    ['publish', '--broker-base-url', 'http://127.0.0.1:9', '--consumer-app-version', '1', '--tag', 'a,b'],
+    /comma/,
+  ],
+  [['can-i-deploy', '--app-version', '1'], /There is no broker/],
+])('%j is told to be wrong, with 2', async (args, told) => {
+  expect(await cli(args)).toMatchObject({ code: 2, stderr: expect.stringMatching(told) });
+});
+
+test('publish, verify and can-i-deploy find the broker in Pact’s own variables', async () => {
+  const double = await startBrokerDouble({ token: 'broker-token-4711' });
+  opened.push(double);
+  const env = { PACT_BROKER_BASE_URL: double.url, PACT_BROKER_TOKEN: 'broker-token-4711' };
+  const published = await cli(['publish', '--consumer-app-version', '1.0.0', '--branch', 'main'], env);
+  expect(published.stdout).toMatch(
+    /^published {2}my-sdk - functiongraph\nversion {4}1\.0\.0\nbranch {5}main$/m,
+  );
+  const asking = ['can-i-deploy', '--pacticipant', 'my-sdk', '--app-version', '1.0.0'];
+  const before = await cli(asking, env);
+  expect(before).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/my-sdk 1\.0\.0 cannot be deployed/),
+  });
+  const results = ['--publish-results', '--provider-app-version', '7', '--provider-branch', 'main'];
+  expect(await cli(['verify', ...results], env)).toMatchObject({ code: 0 });
+  const after = await cli(asking, env);
+  expect(after).toMatchObject({ code: 0, stdout: expect.stringMatching(/my-sdk 1\.0\.0 can be deployed/) });
+  for (const { stdout, stderr } of [published, before, after])
+    expect(stdout + stderr).not.toContain('broker-token-4711');
+});
+
+test('a broker that is not there, or refuses, is inconclusive', async () => {
+  const double = await startBrokerDouble({ token: 'broker-token-4711' });
+  opened.push(double);
+  const version = ['--consumer-app-version', '1.0.0', '--broker-base-url'];
+  const refused = await cli(['publish', ...version, double.url], { PACT_BROKER_TOKEN: 'wrong-token-4712' });
+  expect(refused).toMatchObject({ code: 3, stderr: expect.stringMatching(/refused the credentials/) });
+  const nowhere = await cli(['publish', ...version, 'http://127.0.0.1:9']);
+  expect(nowhere).toMatchObject({ code: 3, stderr: expect.stringMatching(/is not reachable/) });
+});

@@ -1,0 +1,27 @@
+import { describe } from 'vitest';
+import { checkRunOptions, type RunOptions } from '../run/options.ts';
+
+/** What a suite within somebody's own tests is told: a run's options but for those of the command line. */
+export type ConformanceSuiteOptions = Omit<RunOptions, 'shard' | 'signal' | 'watcher'>;
+
+/**
+ * Declares the whole suite as tests: one for each property, which fails when a required clause is broken in it,
+ * and one for the verdict. To be called at the top of a test file. What the tests create is deleted after them.
+ *
+ * @throws UsageError when the options contradict each other
+ *
+ * @example
+ * // conformance.test.ts
+ * import { conformanceSuite } from 'fgs-conformance/vitest';
+ *
+ * conformanceSuite({ endpoint: 'http://127.0.0.1:8080', projectId: 'p1', token: 't1', profile: 'smoke' });
+ */
+export function conformanceSuite(options: ConformanceSuiteOptions = {}): void {
+  checkRunOptions(options);
+  // The properties share functions and a budget: one after the other, each once.
+  const inOrder = { sequential: true, shuffle: false, retry: 0, repeats: 0, timeout: 0 } as const;
+  describe('Publishing a Function Version', inOrder, async () => {
+    const { declareProperties } = await import('./declare-properties.ts');
+    await declareProperties(options);
+  });
+}
