@@ -235,7 +235,13 @@ describe('report', () => {
 });
 
 test('a baseline lets a known failure pass, and is refused after a filtered run', async () => {
-  const [args, env] = against(await mock({ fault: 'body.cpu.range' }), '--profile', 'smoke', '--out', 'baseline');
+  const [args, env] = against(
+    await mock({ fault: 'body.cpu.range' }),
+    '--profile',
+    'smoke',
+    '--out',
+    'baseline',
+  );
   const baseline = join(folder, 'baseline.json');
   const filtered = await cli([...args, '--baseline', baseline, '--update-baseline', '--only', 'body.*'], env);
   expect(filtered.code).toBe(2);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { isObject } from '../page/formats.ts';
 
 const DEFAULT_FILE = 'fgs-conformance.json';
@@ -30,7 +30,7 @@ export function configureFromFile(command: Command, file: string | undefined): v
     const key = option.attributeName();
     const source = command.getOptionValueSource(key);
     if (source === 'cli' || source === 'env') continue;
-    command.setOptionValueWithSource(key, parse(value, path, name, option.parseArg), 'config');
+    command.setOptionValueWithSource(key, optionValue(option, value, path), 'config');
   }
 }
 
@@ -64,6 +64,12 @@ function read(file: string | undefined): Record<string, unknown> | undefined {
   }
   if (!isObject(value)) throw new Error(`${path} must hold a JSON object of options.`);
   return value;
+}
+
+function optionValue(option: Option, value: unknown, path: string): unknown {
+  if (!option.isBoolean()) return parse(value, path, option.name(), option.parseArg);
+  if (typeof value === 'boolean') return value;
+  throw new Error(`${path}: "${option.name()}" must be true or false.`);
 }
 
 type ParseArg = ((value: string, previous: unknown) => unknown) | undefined;

@@ -25,6 +25,7 @@ function runCommand(): Command {
     .addOption(option('--concurrency <n>', 'requests at a time (default: 4)').argParser(wholeNumber(1, 64)))
     .addOption(option('--baseline <file>', 'failures that are known and do not fail the run'))
     .addOption(option('--update-baseline', 'write the failures of this run to --baseline'))
+    .addOption(option('--replay <report>', 'repeat what a report.json found: its seed, profile and findings'))
     .addOption(option('--dry-run', 'print what would be done, and send nothing'))
     .addOption(option('--shard <i/n>', 'the i-th of n parts').argParser(shard))
     .action(async options => (await import('./run-command.ts')).runCommand(options));

@@ -23,13 +23,14 @@ export async function proxyCommand(options: ProxyCommandOptions): Promise<void> 
   if (endpoint === undefined)
     throw new UsageError('proxy needs --endpoint: where everything is forwarded to.');
   const trusted = cacert === undefined ? {} : { cacert: await readCertificates(cacert) };
+  const interrupted = interruption();
   const startedAt = new Date();
   // What a program reads on stdout is the report alone.
   const view = createLiveView(reporter.includes('json') ? process.stderr : process.stdout);
   const judging = startJudgingThread(projectId === undefined ? {} : { projectId }, view.judged);
   const proxy = await startProxy({ endpoint, port, host, ...trusted, onExchange: judging.judge });
   view.say(`listening on ${proxy.url}, forwarding to ${endpoint}; Ctrl-C ends and reports`);
-  await interruption();
+  await interrupted;
   await proxy.close();
   const outcome = await judging.end();
   view.end();

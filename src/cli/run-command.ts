@@ -1,10 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
-import { profiles } from '../run/profiles.ts';
+import { type ProfileName, profiles } from '../run/profiles.ts';
 import type { RunResult } from '../run/run.ts';
 import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
 import { EXIT } from './exit-codes.ts';
 import { printPlan } from './plan.ts';
+import { findingsOf } from './read-report.ts';
 import { putOut, type ReportOutput } from './report-output.ts';
 import { interruptible } from './signals.ts';
 
@@ -18,17 +19,21 @@ export interface RunCommandOptions
   /** A file. */
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
+  /** A file: a report. */
+  readonly replay?: string;
   readonly dryRun?: boolean;
 }
 
 /** Runs the suite, prints what was found, and sets the exit code. */
-export async function runCommand(options: RunCommandOptions): Promise<void> {
+export async function runCommand(given: RunCommandOptions): Promise<void> {
+  const options = given.replay === undefined ? given : await replaying(given, given.replay);
   const {
     timeout,
     cacert,
     baseline,
     updateBaseline = false,
     dryRun = false,
+    replay: _replay,
     out,
     reporter,
     ...rest
@@ -66,6 +71,17 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
     progress.done();
     interruption.release();
   }
+}
+
+/** The same seed and profile, for the clauses that failed. */
+async function replaying(options: RunCommandOptions, file: string): Promise<RunCommandOptions> {
+  const { profile, seed, failing } = await findingsOf(file);
+  if (failing.length === 0) throw new UsageError(`--replay ${file}: the report has no findings to repeat.`);
+  return { seed, ...(isProfile(profile) ? { profile } : {}), ...options, only: failing };
+}
+
+function isProfile(name: string): name is ProfileName {
+  return Object.hasOwn(profiles, name);
 }
 
 /** A baseline that is about to be written need not be there yet. */

@@ -13,8 +13,8 @@ import { formRules, robustnessRules } from '../page/rules/robustness.ts';
 import { latestRules, versionListRules } from '../page/rules/state.ts';
 import { errorBodyPage, publishedVersionPage } from '../page/schema-clauses.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
-import { parseFullUrn } from '../page/urn.ts';
-import type { AnswerView, ExchangeView, PublishedView } from '../page/views.ts';
+import { type FullFunctionUrn, isFullUrn, parseFullUrn } from '../page/urn.ts';
+import type { AnswerView, ExchangeView, PublishedView, PublishRequestView } from '../page/views.ts';
 import type { Finding, Judgement } from './finding.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { objectIn, readAnswer } from './read-exchange.ts';
@@ -106,10 +106,17 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
     draft.findings.push(findingOf(undocumentedClause, `undocumented: ${names.join(', ')}`));
   }
   const published: PublishedView = {
-    ...view,
+    exchange: view.exchange,
+    context: view.context,
+    route: view.route,
+    request: view.request,
+    faults: view.faults,
+    status: view.status,
+    json: view.json,
+    errorCode: view.errorCode,
     // Members with another type than the documented one were set aside.
     body: body as PublishedVersion,
-    reportedUrn: typeof body.func_urn === 'string' ? parseFullUrn(body.func_urn) : undefined,
+    reportedUrn: reportedUrnIn(body, view.request),
     isAbsent: pointer => !isWithin(judgement.flawed, pointer) && isMissing(body, pointer),
     isFlawed: pointer =>
       isWithin(judgement.flawed, pointer) ||
@@ -117,6 +124,15 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
   };
   apply(publishedRules, published, draft);
   if (view.context.configuration !== undefined) apply(echoRules, published, draft);
+}
+
+/** The body's func_urn taken apart; most often it is the very text of the request. */
+function reportedUrnIn(
+  { func_urn: reported }: Readonly<Record<string, unknown>>,
+  { functionUrn, urn }: PublishRequestView,
+): FullFunctionUrn | undefined {
+  if (typeof reported !== 'string') return undefined;
+  return reported === functionUrn && urn !== undefined && isFullUrn(urn) ? urn : parseFullUrn(reported);
 }
 
 /** Whether the pointer, or an object above it, is among the flawed ones. */
@@ -129,8 +145,10 @@ function isWithin(flawed: ReadonlySet<string>, pointer: string): boolean {
 }
 
 function isMissing(body: unknown, pointer: string): boolean {
+  const top = pointer.slice(1);
+  if (isObject(body) && !top.includes('/')) return body[top] === undefined;
   let at = body;
-  for (const token of pointer.slice(1).split('/')) {
+  for (const token of top.split('/')) {
     at = Array.isArray(at) ? at[Number(token)] : isObject(at) ? at[token] : undefined;
   }
   return at === undefined;
@@ -145,8 +163,8 @@ function judgeVersionList(view: ExchangeView, draft: Draft): void {
 }
 
 function add(judgement: { exercised: readonly string[]; findings: readonly Finding[] }, draft: Draft): void {
-  draft.exercised.push(...judgement.exercised);
-  draft.findings.push(...judgement.findings);
+  for (const id of judgement.exercised) draft.exercised.push(id);
+  for (const finding of judgement.findings) draft.findings.push(finding);
 }
 
 function apply<View>(rules: readonly Rule<View>[], view: View, draft: Draft): void {
@@ -154,7 +172,7 @@ function apply<View>(rules: readonly Rule<View>[], view: View, draft: Draft): vo
     const outcome = rule.check(view);
     if (outcome === null) continue;
     draft.exercised.push(rule.id);
-    const [violation] = outcome;
+    const violation = outcome[0];
     if (violation !== undefined) draft.findings.push(findingOf(rule, violation.message, violation.pointer));
   }
 }

@@ -27,39 +27,48 @@ export interface SchemaJudgement {
 export type SchemaJudge = (body: unknown) => SchemaJudgement;
 
 interface Node {
-  readonly name: string;
   /** Clauses that a present member exercises. */
   readonly own: readonly string[];
   readonly ownOnCustomRuntime: readonly string[];
-  /** The clause that the member is present, exercised by its object. */
-  readonly presence: string | undefined;
   /** The clause that array items have their type. */
   readonly itemType: string | undefined;
   readonly zeroIsUnsetWithout: string | undefined;
-  readonly children: readonly Node[];
-  readonly known: ReadonlySet<string>;
+  readonly children: Members;
+}
+
+/** The members of an object of the page. */
+interface Members {
+  readonly byName: ReadonlyMap<string, Node>;
+  /** Clauses that the object exercises whatever it has: that mandatory members are there. */
+  readonly presence: readonly string[];
 }
 
 const LEVEL_ORDER: readonly Level[] = ['required', 'recommended', 'informative'];
 
-function nodesOf(members: readonly Member[], clauses: readonly SchemaClause[]): readonly Node[] {
-  return members.map(member => {
-    const ids = clauses.filter(clause => clause.memberPath === member.schemaPath);
-    const own = ids.filter(clause => clause.aspect !== 'present');
-    const looser = own.filter(clause => clause.id.endsWith(ON_CUSTOM_RUNTIME)).map(clause => clause.aspect);
-    return {
-      name: member.name,
-      own: own.filter(clause => clause.schemaPaths.length > 0).map(clause => clause.id),
-      ownOnCustomRuntime: own
-        .filter(clause => clause.schemaPaths.length === 0 || !looser.includes(clause.aspect))
-        .map(clause => clause.id),
-      presence: ids.find(clause => clause.aspect === 'present')?.id,
-      itemType: clauses.find(clause => clause.memberPath === `${member.schemaPath}/items`)?.id,
-      zeroIsUnsetWithout: member.schema.page?.zeroIsUnsetWithout,
-      children: nodesOf(member.children, clauses),
-      known: new Set(member.children.map(child => child.name)),
-    };
-  });
+function membersOf(members: readonly Member[], clauses: readonly SchemaClause[]): Members {
+  const presence = clauses.filter(({ aspect }) => aspect === 'present');
+  return {
+    byName: new Map(members.map(member => [member.name, nodeOf(member, clauses)])),
+    presence: members.flatMap(member =>
+      presence.filter(clause => clause.memberPath === member.schemaPath).map(clause => clause.id),
+    ),
+  };
+}
+
+function nodeOf(member: Member, clauses: readonly SchemaClause[]): Node {
+  const own = clauses.filter(
+    clause => clause.memberPath === member.schemaPath && clause.aspect !== 'present',
+  );
+  const looser = own.filter(clause => clause.id.endsWith(ON_CUSTOM_RUNTIME)).map(clause => clause.aspect);
+  return {
+    own: own.filter(clause => clause.schemaPaths.length > 0).map(clause => clause.id),
+    ownOnCustomRuntime: own
+      .filter(clause => clause.schemaPaths.length === 0 || !looser.includes(clause.aspect))
+      .map(clause => clause.id),
+    itemType: clauses.find(clause => clause.memberPath === `${member.schemaPath}/items`)?.id,
+    zeroIsUnsetWithout: member.schema.page?.zeroIsUnsetWithout,
+    children: membersOf(member.children, clauses),
+  };
 }
 
 interface Walk {
@@ -68,34 +77,33 @@ interface Walk {
   readonly onCustomRuntime: boolean;
 }
 
-/** Marks what the members of an object exercise, and blanks those that count as absent. */
-function walkObject(
-  object: Record<string, unknown>,
-  nodes: readonly Node[],
-  known: ReadonlySet<string>,
-  walk: Walk,
-): void {
-  for (const node of nodes) {
-    if (node.presence !== undefined) walk.exercised.push(node.presence);
-    const value = Object.hasOwn(object, node.name) ? object[node.name] : undefined;
-    if (value === undefined) continue;
-    if (isAbsent(value) || isUnsetZero(value, object, node)) {
-      object[node.name] = undefined;
-      continue;
-    }
-    walk.exercised.push(...(walk.onCustomRuntime ? node.ownOnCustomRuntime : node.own));
-    walkValue(value, node, walk);
+/** Marks what an object exercises, and blanks members that count as absent. */
+function walkObject(object: Record<string, unknown>, members: Members, walk: Walk): void {
+  for (const id of members.presence) walk.exercised.push(id);
+  for (const name of Object.keys(object)) {
+    const node = members.byName.get(name);
+    if (node === undefined) walk.undocumented.push(name);
+    else walkMember(object, name, node, walk);
   }
-  for (const name of Object.keys(object)) if (!known.has(name)) walk.undocumented.push(name);
 }
 
-function walkValue(value: unknown, node: Node, walk: Walk): void {
+function walkMember(object: Record<string, unknown>, name: string, node: Node, walk: Walk): void {
+  const value = object[name];
+  if (isAbsent(value) || isUnsetZero(value, object, node)) {
+    object[name] = undefined;
+    return;
+  }
+  for (const id of walk.onCustomRuntime ? node.ownOnCustomRuntime : node.own) walk.exercised.push(id);
+  if (typeof value === 'object') walkInto(value, node, walk);
+}
+
+function walkInto(value: unknown, node: Node, walk: Walk): void {
+  const hasMembers = node.children.byName.size > 0;
   if (isObject(value)) {
-    if (node.itemType === undefined && node.children.length > 0)
-      walkObject(value, node.children, node.known, walk);
+    if (node.itemType === undefined && hasMembers) walkObject(value, node.children, walk);
   } else if (Array.isArray(value) && node.itemType !== undefined && value.length > 0) {
     walk.exercised.push(node.itemType);
-    if (node.children.length > 0) walkItems(value, node, walk);
+    if (hasMembers) walkItems(value, node, walk);
   }
 }
 
@@ -105,7 +113,7 @@ function walkItems(items: readonly unknown[], node: Node, walk: Walk): void {
   for (const item of items) {
     if (!isObject(item)) continue;
     const inItem: Walk = { ...walk, exercised: [] };
-    walkObject(item, node.children, node.known, inItem);
+    walkObject(item, node.children, inItem);
     for (const id of inItem.exercised) exercised.add(id);
   }
   walk.exercised.push(...exercised);
@@ -118,8 +126,7 @@ function isUnsetZero(value: unknown, object: Readonly<Record<string, unknown>>, 
 /** Compiles the judge of a body of the page. */
 export function createSchemaJudge(page: SchemaOfPage): SchemaJudge {
   const validate = createAjv().compile(page.schema);
-  const nodes = nodesOf(page.members, page.clauses);
-  const known = new Set(page.members.map(member => member.name));
+  const members = membersOf(page.members, page.clauses);
   const whole = page.clauses.find(clause => clause.memberPath === '#');
   const bySchemaPath = new Map(
     page.clauses.flatMap(clause => clause.schemaPaths.map(path => [path, clause] as const)),
@@ -142,12 +149,13 @@ export function createSchemaJudge(page: SchemaOfPage): SchemaJudge {
       return { exercised, findings: found, flawed: new Set(['']), undocumented: [] };
     }
     const walk = { exercised, undocumented: [], onCustomRuntime: isCustomRuntime(body.runtime) };
-    walkObject(body, nodes, known, walk);
-    if (validate(body)) return { ...walk, findings: [], flawed: NOTHING };
+    walkObject(body, members, walk);
+    const { undocumented } = walk;
+    if (validate(body)) return { exercised, findings: [], flawed: NOTHING, undocumented };
     const worst = worstByPointer(validate.errors ?? [], error => clauseOf(error, walk.onCustomRuntime));
     const findings = findingsOf(worst, body);
     for (const pointer of worst.keys()) setAside(body, pointer);
-    return { ...walk, findings, flawed: new Set(worst.keys()) };
+    return { exercised, findings, flawed: new Set(worst.keys()), undocumented };
   };
 }
 

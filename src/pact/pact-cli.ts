@@ -77,5 +77,5 @@ export function troubleIn({ stdout, stderr }: CliResult, { baseUrl }: Broker): B
     const told = [...new Set(words.filter(line => !/^(?:Pact publication failed:|Details:)$/.test(line)))];
     return new BrokerError('conflict', `The broker did not take the pact: ${told.join(' ')}`);
   }
-  return new BrokerError('failed', `The broker at ${baseUrl} did not answer as one: ${words.join(' ')}`);
+  return new BrokerError('failed', `The Pact CLI failed at ${baseUrl}: ${words.join(' ')}`);
 }

@@ -41,24 +41,35 @@ export function routeOf(request: Pick<HttpRequest, 'method' | 'url'>): Route | u
   const match = start === -1 ? null : PATH.exec(path.slice(start));
   if (match === null) return undefined;
   const [, projectId = '', functionUrn, resource] = match;
-  const template = `/v2/{project_id}/fgs/functions${functionUrn === undefined ? '' : '/{function_urn}'}${resource === undefined ? '' : `/${resource}`}`;
-  const wanted = `${request.method.toUpperCase()} ${template}`;
-  const operation = BY_TEMPLATE.get(wanted);
-  const route = { operation, projectId: decode(projectId), publishesAt: resource === 'versions' };
-  return functionUrn === undefined ? route : { ...route, functionUrn: decode(functionUrn) };
+  const method = request.method.toUpperCase();
+  const operation = BY_ENDING.get(endingOf(method, functionUrn !== undefined, resource));
+  const publishesAt = resource === 'versions';
+  if (functionUrn === undefined) return { operation, projectId: decode(projectId), publishesAt };
+  return { operation, projectId: decode(projectId), publishesAt, functionUrn: decode(functionUrn) };
 }
 
-const BY_TEMPLATE = new Map<string, Operation>(
-  Object.entries(OPERATIONS).map(([name, template]) => [template, name as Operation]),
+/** What tells operations apart: the method, and what follows the collection in the path. */
+function endingOf(method: string, namesFunction: boolean, resource = ''): string {
+  return `${method} ${namesFunction ? '/' : ''}${resource}`;
+}
+
+const BY_ENDING = new Map<string, Operation>(
+  Object.entries(OPERATIONS).map(([name, template]) => {
+    const [method = '', path = ''] = template.split(' ');
+    const [, resource] = path.split('{function_urn}/');
+    return [endingOf(method, path.includes('{function_urn}'), resource), name as Operation];
+  }),
 );
 
 /** The path of an absolute URL or of a path, without query and fragment. */
 export function pathOf(url: string): string {
+  if (url.startsWith('/') && !/[?#]/.test(url)) return url;
   const afterHost = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
   return afterHost.replace(/[?#].*$/s, '');
 }
 
 function decode(segment: string): string {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

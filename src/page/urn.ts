@@ -20,12 +20,27 @@ export type FullFunctionUrn = Required<Omit<FunctionUrn, 'qualifier'>> & Pick<Fu
  * @example parseFullUrn('urn:fss:r:p:function:default:test')?.name // 'test'
  */
 export function parseFullUrn(text: string): FullFunctionUrn | undefined {
-  const [urn, fss, region, projectId, kind, pack, name, qualifier, ...rest] = text.split(':');
-  if (urn !== 'urn' || fss !== 'fss' || kind !== 'function' || rest.length > 0) return undefined;
+  return fullUrnOf(text.split(':'));
+}
+
+/** Read by position: this runs for every exchange. */
+function fullUrnOf(fields: readonly string[]): FullFunctionUrn | undefined {
+  if (fields[0] !== 'urn' || fields[1] !== 'fss' || fields[4] !== 'function' || fields.length > 8)
+    return undefined;
+  const region = fields[2];
+  const projectId = fields[3];
+  const pack = fields[5];
+  const name = fields[6];
+  const qualifier = fields[7];
   if (!region || !projectId || !pack || !name) return undefined;
   if (qualifier === undefined) return { region, projectId, package: pack, name };
   if (qualifier === '' || qualifier === '!') return undefined;
   return { region, projectId, package: pack, name, qualifier };
+}
+
+/** Whether a URN was written in the long form: the short ones leave the region out. */
+export function isFullUrn(urn: FunctionUrn): urn is FullFunctionUrn {
+  return urn.region !== undefined;
 }
 
 /**
@@ -35,7 +50,7 @@ export function parseFullUrn(text: string): FullFunctionUrn | undefined {
  */
 export function parseUrnParameter(text: string): FunctionUrn | undefined {
   const fields = text.split(':');
-  if (fields.length > 4) return parseFullUrn(text);
+  if (fields.length > 4) return fullUrnOf(fields);
   if (fields.some(field => field === '')) return undefined;
   const [first = '', second = '', third = '', fourth] = fields;
   if (fields.length === 1) return { name: first };

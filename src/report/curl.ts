@@ -14,6 +14,9 @@ const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 /** curl writes these itself. */
 const OF_THE_CONNECTION = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
 
+/** A signature holds for one request only: a token stands in for it. */
+const OF_THE_SIGNATURE = new Set(['x-sdk-date', 'x-sdk-content-sha256', 'x-security-token']);
+
 /** Bytes of a body that still make a line that can be copied. */
 const LARGEST_BODY = 2048;
 
@@ -66,9 +69,13 @@ function headerWords(request: HttpRequest, host: string | undefined): readonly s
     ([name, value]) =>
       HEADER_NAME.test(name) && !OF_THE_CONNECTION.has(name) && !(name === 'host' && value === host),
   );
-  const words = sent.flatMap(([name, value]) =>
-    name === 'accept-encoding' ? ['--compressed'] : ['-H', headerWord(name, value)],
-  );
+  const isSigned = request.headers.authorization?.startsWith('SDK-HMAC-SHA256') ?? false;
+  const words = sent.flatMap(([name, value]) => {
+    if (name === 'accept-encoding') return ['--compressed'];
+    if (isSigned && OF_THE_SIGNATURE.has(name)) return [];
+    if (isSigned && name === 'authorization') return ['-H', headerWord('x-auth-token', '$FGS_TOKEN')];
+    return ['-H', headerWord(name, value)];
+  });
   // Told nothing, curl calls a body a form.
   const isUntyped = request.body !== undefined && request.headers['content-type'] === undefined;
   return isUntyped ? [...words, '-H', quoted('Content-Type:')] : words;

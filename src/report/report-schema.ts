@@ -101,6 +101,7 @@ export const reportSchema = {
         durationMs: { type: 'number', minimum: 0 },
         exchanges: count,
         failOn: { enum: ['required', 'recommended'] },
+        options: { type: 'object' },
       },
     },
     summary: {

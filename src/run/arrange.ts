@@ -52,7 +52,11 @@ async function arrangeThroughApi(
   if (urn !== undefined && refusedAt !== 'create function') {
     await deleteFunction(target, urn, { journal, fromReserve: true });
   }
-  return { ok: false, exchange, reason: `the target refused to ${refusedAt}: ${answerInWords(exchange)}` };
+  return {
+    ok: false,
+    exchange,
+    reason: `the target ${exchange.failure === undefined ? 'refused' : 'failed'} to ${refusedAt}: ${answerInWords(exchange)}`,
+  };
 }
 
 /** Brings about a function through the target's provider states. */

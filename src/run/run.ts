@@ -135,6 +135,13 @@ function isComplete(
   return only.length === 0 && shard === undefined && !wasInterrupted && (obstacle ?? shortfall) === undefined;
 }
 
+/** What a report tells of the settings: how the target was treated, not how the suite keeps its books. */
+function shownOptions(settings: RunPlan): Readonly<Record<string, unknown>> {
+  const { maxRequests, concurrency, timeoutMs, rate, only, functionUrn, statesUrl, region } = settings;
+  const options = { maxRequests, concurrency, timeoutMs, rate, only, functionUrn, statesUrl, region };
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
 /** What is reported of what the properties saw. */
 export function reportOf(
   { failOn = 'required', baseline = [] }: RunOptions,
@@ -165,6 +172,7 @@ export function reportOf(
       durationMs: Date.now() - startedAt.getTime(),
       exchanges: evidence.exchanges,
       failOn,
+      options: shownOptions(settings),
     },
     summary: summarize(compared.clauses, failOn, standing, compared.rotten),
     clauses: compared.clauses,

@@ -67,10 +67,7 @@ export function openSession(settings: RunSettings): Session {
     target,
     journal,
     evidence,
-    states:
-      settings.statesUrl === undefined
-        ? undefined
-        : createStates(settings.statesUrl, { timeoutMs: settings.timeoutMs }),
+    states: settings.statesUrl === undefined ? undefined : createStates(settings.statesUrl, settings),
     name: uniqueNames(settings.runId),
     nonce: () => `${settings.runId}-${++count}`,
     interruption,

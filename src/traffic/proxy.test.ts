@@ -9,9 +9,9 @@ import {
 } from 'node:http';
 import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
+import { httpsServer, identity } from '../target/loopback.test.servers.ts';
 import type { CapturedExchange } from './captured.ts';
 import { createCapturedJudge } from './captured-judge.ts';
 import { startProxy, type TrafficProxy } from './proxy.ts';
@@ -224,6 +224,21 @@ describe('forwarding', () => {
   });
 });
 
+test('an endpoint with a certificate of its own is trusted when that is given', async () => {
+  const { key, cert } = await identity();
+  const target = await httpsServer((_, response) => response.end('over TLS'), { key, cert });
+  const start = (more: { cacert?: string }) =>
+    startProxy({ endpoint: target, ...more, onExchange: () => undefined });
+  const trusting = await start({ cacert: cert });
+  const doubting = await start({});
+  opened.push(
+    () => trusting.close(),
+    () => doubting.close(),
+  );
+  expect((await send(trusting, '/')).body).toBe('over TLS');
+  expect((await send(doubting, '/')).body).toContain('its certificate is self-signed and not trusted');
+});
+
 describe('when the endpoint fails', () => {
   test('to be there, the client gets a 502 and nothing is held against it', async () => {
     const server = createServer();
@@ -263,8 +278,8 @@ describe('when the endpoint fails', () => {
 
   test('in the middle of an answer, it breaks off for the client too', async () => {
     const { proxy, captured, ended } = await brokenTarget(socket => {
-      socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"func');
-      setTimeout(() => socket.destroy(), 10);
+      const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n';
+      socket.write(`${head}{"func`, () => socket.destroy());
     });
     await expect(send(proxy, VERSIONS, { body: '{}' })).rejects.toThrow(/aborted/);
     await ended(1);
@@ -309,19 +324,26 @@ describe('judging', () => {
   });
 
   test('but not against a change at the same time', async () => {
-    const waiting: (() => void)[] = [];
+    let answerChange: (() => void) | undefined;
+    let changeArrived: (() => void) | undefined;
+    const arrival = new Promise<void>(resolve => {
+      changeArrived = resolve;
+    });
     const { proxy, captured, ended } = await proxyFor((incoming, response) => {
-      if (incoming.url?.endsWith('/config')) waiting.push(() => publishes(incoming, response));
-      else {
+      if (incoming.url?.endsWith('/config')) {
+        answerChange = () => publishes(incoming, response);
+        changeArrived?.();
+      } else {
         publishes(incoming, response);
-        response.on('finish', () => waiting.forEach(go => void go()));
+        response.on('finish', () => answerChange?.());
       }
     });
     const { func_name, runtime, handler, memory_size } = CONFIGURATION;
     const body = JSON.stringify({ func_name, runtime, handler, memory_size, timeout: 4 });
     const change = send(proxy, `${FUNCTION}/config`, { method: 'PUT', body });
-    while (waiting.length === 0) await sleep(1);
+    await arrival;
     await Promise.all([change, send(proxy, VERSIONS, { body: '{}' })]);
+    answerChange = undefined;
     await send(proxy, VERSIONS, { body: '{}' });
     await ended(3);
     expect(captured.map(({ isEntangled }) => isEntangled)).toEqual([true, true, false]);

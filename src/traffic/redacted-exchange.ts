@@ -14,27 +14,28 @@ export function redactedExchange(exchange: Exchange, redaction: Redaction): Exch
     request: { ...redactedMessage(request, redaction), method: request.method, url: text(request.url) },
     ...(response === undefined
       ? {}
-      : {
-          response: {
-            ...redactedMessage(response, redaction, failure !== undefined),
-            status: response.status,
-          },
-        }),
+      : { response: { ...redactedMessage(response, redaction), status: response.status } }),
     ...(failure === undefined ? {} : { failure: { ...failure, message: text(failure.message) } }),
   };
 }
 
-function redactedMessage(
-  { headers, body, bodyEncoding }: Message,
-  { text, header }: Redaction,
-  isCutOff = false,
-) {
+/** Longer bodies are kept only in part: a report holds each exchange once a finding. A multiple of 4, for base64. */
+const KEPT_CHARACTERS = 64 * 1024;
+
+function redactedMessage({ headers, body, bodyEncoding }: Message, { text, header }: Redaction) {
   return {
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [text(name), header(name, value)]),
     ),
-    ...(body === undefined ? {} : captureBody(Buffer.from(body, bodyEncoding ?? 'utf8'), text, isCutOff)),
+    ...(body === undefined ? {} : redactedBody(body, bodyEncoding, text)),
   };
+}
+
+function redactedBody(body: string, encoding: 'base64' | undefined, text: Redaction['text']) {
+  const kept = body.slice(0, KEPT_CHARACTERS);
+  if (encoding !== undefined) return captureBody(Buffer.from(kept, encoding), text);
+  const cut = kept.length < body.length ? `… (${body.length} characters)` : '';
+  return { body: text(kept) + cut };
 }
 
 /** Where a message quotes the beginning of a value that is too long for it, and where it lists names. */

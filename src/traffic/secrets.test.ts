@@ -133,3 +133,15 @@ test('a verdict does not depend on what is hidden', async () => {
   const headers = { ...named.request.headers, 'x-auth-token': 'default:f' };
   expect((await judgedInOrder({ ...named, request: { ...named.request, headers } })).broken).toEqual([]);
 });
+
+test('a long body is kept in part, and so is a token that the cut goes through', async () => {
+  const made = publication({
+    ...VERSION,
+    memory_size: 1,
+    user_data: 'x'.repeat(65_536 - 500) + TOKEN.repeat(100),
+  });
+  const { evidence } = await judgedInOrder(made);
+  const [finding] = evidence.clauses['body.memory_size.values']?.findings ?? [];
+  expect(finding?.exchange.response?.body).toMatch(/… \(\d+ characters\)$/);
+  expect(JSON.stringify(finding)).not.toContain('MIIEpAIB');
+});

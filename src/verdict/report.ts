@@ -56,6 +56,8 @@ export interface Report {
     readonly exchanges: number;
     /** The least binding level whose failures fail the run; `required` when it is absent. */
     readonly failOn?: FailOn;
+    /** The options in force, by the names of the library; none of them secret. */
+    readonly options?: Readonly<Record<string, unknown>>;
   };
   readonly summary: {
     readonly verdict: RunVerdict;

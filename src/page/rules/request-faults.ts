@@ -103,7 +103,7 @@ export const requestFaults: readonly RequestFault[] = [
     source: { table: 'Table 1', row: 'function_urn' },
     when: 'a publish request whose URN has a wrong prefix or number of fields',
     says: 'The URN of the function, mandatory.',
-    isIn: ({ functionUrn }) => isMalformedUrn(functionUrn),
+    isIn: ({ urn, functionUrn }) => urn === undefined && isMalformedUrn(functionUrn),
     answers: oneOf(400, 404),
     answered: '400 or 404',
   }),

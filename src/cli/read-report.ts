@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { UsageError } from '../run/usage-error.ts';
+import type { Report } from '../verdict/report.ts';
+
+/**
+ * Reads a report.json.
+ *
+ * @throws UsageError when it cannot be read or is no report
+ */
+export async function readReport(file: string): Promise<Report> {
+  const { parseReport } = await import('../report/index.ts');
+  try {
+    return parseReport(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** What a report found, and with which inputs. */
+export async function findingsOf(file: string): Promise<{
+  readonly profile: string;
+  readonly seed: number;
+  /** Ids of clauses. */
+  readonly failing: readonly string[];
+}> {
+  const { run, clauses } = await readReport(file);
+  const failing = clauses.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+  return { profile: run.profile, seed: run.seed, failing };
+}
