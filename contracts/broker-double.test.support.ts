@@ -258,13 +258,16 @@ function addMatrix(
       });
     const success = rows.filter(row => row.verificationResult?.success === true).length;
     const unknown = rows.filter(row => row.verificationResult === null).length;
-    const deployable = rows.length > 0 && success === rows.length;
-    const reason = deployable
-      ? 'All required verification results are published and successful'
-      : 'There is no successful verification for all of them';
+    const failed = rows.length - success - unknown;
+    // As brokers do: null as long as nobody knows.
+    const deployable = failed > 0 ? false : unknown > 0 || rows.length === 0 ? null : true;
+    const reason =
+      deployable === true
+        ? 'All required verification results are published and successful'
+        : 'There is no successful verification for all of them';
     return {
-      summary: { deployable, reason, success, failed: rows.length - success - unknown, unknown },
-      notices: [{ type: deployable ? 'success' : 'error', text: reason }],
+      summary: { deployable, reason, success, failed, unknown },
+      notices: [{ type: deployable === true ? 'success' : 'error', text: reason }],
       matrix: rows,
     };
   });

@@ -83,6 +83,13 @@ test('published, verified, told to the broker, and then deployable', async () =>
   for (const { authorization } of double.requests) expect(authorization).toBe(`Bearer ${TOKEN}`);
 });
 
+test('while results are missing, the question is asked again', async () => {
+  const { double, at } = await brokerWithPact();
+  const again = { retryWhileUnknown: 2, retryInterval: 1 };
+  await canIDeploy({ ...at, pacticipant: 'my-sdk', appVersion: '1.0.0', ...again });
+  expect(double.requests.filter(({ url }) => url.startsWith('/matrix?'))).toHaveLength(3);
+});
+
 test('a provider that breaks its pact is told what, and the broker too', async () => {
   const { double, at } = await brokerWithPact();
   const verified = await verifyMock({ ...at, ...RESULTS }, { fault: 'body.memory_size.values' });

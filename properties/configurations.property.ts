@@ -1,7 +1,8 @@
 /** The documented value ranges, through the target: accepted inside, reported exactly, refused one step outside. */
 
 import { type CoveringConfiguration, configuration, coveringConfigurations } from '../src/generate/index.ts';
-import { arrange, arrangeThroughStates } from '../src/run/arrange.ts';
+import { valueAt } from '../src/page/paths.ts';
+import { arrange, arrangeThroughStates, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
 import { isolate, typical } from '../src/run/isolate.ts';
 import { property } from '../src/run/property.ts';
@@ -65,6 +66,7 @@ property(
         arbitrary: random,
         runs: session.profile.randomConfigurations,
         attempt: async example => publishConfigured(session, renewed(session, example)),
+        simplify: (example, clause) => reducedTo(session, example, clause),
         show: ({ configuration }) => configuration,
         parallel: session.settings.concurrency,
       },
@@ -79,6 +81,23 @@ function everyday(session: Session): CoveringConfiguration {
   const settings = { max_async_event_age_in_seconds: 3600, max_async_retry_attempts: 3 };
   const configuration = { ...typical(session), type: 'v2' as const, function_async_config: settings };
   return { title: 'everyday', configuration, needs: [] };
+}
+
+/** The plainest function with nothing of the example but the member that the clause is about. */
+function reducedTo(
+  session: Session,
+  { title, configuration, needs }: CoveringConfiguration,
+  clauseId: string,
+): CoveringConfiguration | undefined {
+  const [, member] = clauseId.split(/[.[]/);
+  const value = member === undefined ? undefined : valueAt(configuration, member);
+  if (member === undefined || value === undefined || needs.length > 0) return undefined;
+  const pair = /^(?:initializer|pre_stop)_/.exec(member)?.[0];
+  const own = Object.entries(configuration).filter(
+    ([name]) => name === member || (pair !== undefined && name.startsWith(pair)),
+  );
+  const { func_name: _name, ...base } = plain(session);
+  return { title, needs, configuration: { ...base, func_name: named('r'), ...Object.fromEntries(own) } };
 }
 
 /** Stands for the beginning of a name until the function is created: a name is free only once. */

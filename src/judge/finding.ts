@@ -18,3 +18,10 @@ export interface Judgement {
   readonly exercised: readonly string[];
   readonly findings: readonly Finding[];
 }
+
+/** A judgement while it is made. */
+export interface Draft {
+  /** Each clause once: no two rules share a clause. */
+  readonly exercised: string[];
+  readonly findings: Finding[];
+}

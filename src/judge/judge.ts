@@ -15,7 +15,7 @@ import { errorBodyPage, publishedVersionPage } from '../page/schema-clauses.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { type FullFunctionUrn, isFullUrn, parseFullUrn } from '../page/urn.ts';
 import type { AnswerView, ExchangeView, PublishedView, PublishRequestView } from '../page/views.ts';
-import type { Finding, Judgement } from './finding.ts';
+import type { Draft, Finding, Judgement } from './finding.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { objectIn, readAnswer } from './read-exchange.ts';
 import { createSchemaJudge } from './schema-judge.ts';
@@ -23,13 +23,6 @@ import { createSchemaJudge } from './schema-judge.ts';
 const judgePublishedVersion = createSchemaJudge(publishedVersionPage);
 const judgeErrorBody = createSchemaJudge(errorBodyPage);
 const exchangeRules = [methodRule, ...robustnessRules];
-
-/** The judgement while it is made. */
-interface Draft {
-  /** Each clause once: no two rules share a clause. */
-  readonly exercised: string[];
-  readonly findings: Finding[];
-}
 
 /**
  * Holds an exchange against every clause of the page that applies to it. Pure and synchronous; throws
@@ -93,16 +86,15 @@ function judgePublication(view: AnswerView, draft: Draft): void {
   if (!isReadable) return;
   const body = view.json.kind === 'value' ? view.json.value : undefined;
   if (isPublication(view)) judgeBodyOf(view, body, draft);
-  else if (isErrorAnswer(view)) add(judgeErrorBody(body), draft);
+  else if (isErrorAnswer(view)) judgeErrorBody(body, draft);
 }
 
 function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
-  const judgement = judgePublishedVersion(body);
-  add(judgement, draft);
+  const { flawed, undocumented } = judgePublishedVersion(body, draft);
   if (!isObject(body)) return;
   draft.exercised.push(undocumentedClause.id);
-  if (judgement.undocumented.length > 0) {
-    const names = [...new Set(judgement.undocumented)].slice(0, 10).map(name => name.slice(0, 60));
+  if (undocumented.length > 0) {
+    const names = [...new Set(undocumented)].slice(0, 10).map(name => name.slice(0, 60));
     draft.findings.push(findingOf(undocumentedClause, `undocumented: ${names.join(', ')}`));
   }
   const published: PublishedView = {
@@ -117,10 +109,9 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
     // Members with another type than the documented one were set aside.
     body: body as PublishedVersion,
     reportedUrn: reportedUrnIn(body, view.request),
-    isAbsent: pointer => !isWithin(judgement.flawed, pointer) && isMissing(body, pointer),
+    isAbsent: pointer => !isWithin(flawed, pointer) && isMissing(body, pointer),
     isFlawed: pointer =>
-      isWithin(judgement.flawed, pointer) ||
-      [...judgement.flawed].some(each => each.startsWith(`${pointer}/`)),
+      isWithin(flawed, pointer) || [...flawed].some(each => each.startsWith(`${pointer}/`)),
   };
   apply(publishedRules, published, draft);
   if (view.context.configuration !== undefined) apply(echoRules, published, draft);
@@ -160,11 +151,6 @@ function judgeVersionList(view: ExchangeView, draft: Draft): void {
   const entries = [...(view.context.earlierEntries ?? []), ...body.versions].filter(isObject);
   const complete = typeof body.count === 'number' ? entries.length >= body.count : !body.next_marker;
   apply(versionListRules, { ...view, entries, complete }, draft);
-}
-
-function add(judgement: { exercised: readonly string[]; findings: readonly Finding[] }, draft: Draft): void {
-  for (const id of judgement.exercised) draft.exercised.push(id);
-  for (const finding of judgement.findings) draft.findings.push(finding);
 }
 
 function apply<View>(rules: readonly Rule<View>[], view: View, draft: Draft): void {

@@ -9,14 +9,18 @@ import type { AnswerView, ExchangeView, JsonReading, PublishRequestView } from '
 
 /** Reads a text as JSON without throwing. An empty text is absent. */
 export function readJson(text: string | undefined, encoding?: 'base64'): JsonReading {
-  if (text === undefined || text.trim() === '') return { kind: 'absent' };
-  if (encoding !== undefined) return { kind: 'malformed' };
+  if (text === undefined) return { kind: 'absent' };
+  if (encoding !== undefined) return { kind: isBlank(text) ? 'absent' : 'malformed' };
   try {
     const value: unknown = JSON.parse(text);
     return { kind: 'value', value };
   } catch {
-    return { kind: 'malformed' };
+    return { kind: isBlank(text) ? 'absent' : 'malformed' };
   }
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
 function bytesOf({ body = '', bodyEncoding }: HttpRequest): number {

@@ -7,13 +7,10 @@ import { ASPECT_ORDER, type Member } from '../page/schema.ts';
 import { ON_CUSTOM_RUNTIME, type SchemaClause, type SchemaOfPage } from '../page/schema-clauses.ts';
 import { isCustomRuntime } from '../page/values.ts';
 import { inWords } from '../page/words.ts';
-import type { Finding } from './finding.ts';
+import type { Draft, Finding } from './finding.ts';
 
-/** What a body says of the clauses of its schema. */
-export interface SchemaJudgement {
-  /** Each clause once. */
-  readonly exercised: readonly string[];
-  readonly findings: readonly Finding[];
+/** What rules that span members need to know of a body that was held against its schema. */
+export interface SchemaReading {
   /** Pointers of members that broke a clause; they are `undefined` in the body now. */
   readonly flawed: ReadonlySet<string>;
   /** Names of members that the page does not document. */
@@ -21,10 +18,10 @@ export interface SchemaJudgement {
 }
 
 /**
- * Judges a parsed body against the clauses of its schema. The body is changed: members that count as
- * absent (`null`, `""`) and members that broke their schema become `undefined`.
+ * Judges a parsed body against the clauses of its schema, adding to a draft. The body is changed: members
+ * that count as absent (`null`, `""`) and members that broke their schema become `undefined`.
  */
-export type SchemaJudge = (body: unknown) => SchemaJudgement;
+export type SchemaJudge = (body: unknown, draft: Draft) => SchemaReading;
 
 interface Node {
   /** Clauses that a present member exercises. */
@@ -142,20 +139,20 @@ export function createSchemaJudge(page: SchemaOfPage): SchemaJudge {
     return byId.get(`${clause.id}${ON_CUSTOM_RUNTIME}`) ?? clause;
   };
 
-  return body => {
-    const exercised = whole === undefined ? [] : [whole.id];
+  return (body, { exercised, findings }) => {
+    if (whole !== undefined) exercised.push(whole.id);
     if (!isObject(body)) {
-      const found = whole === undefined ? [] : [findingOf(whole, '', body)];
-      return { exercised, findings: found, flawed: new Set(['']), undocumented: [] };
+      if (whole !== undefined) findings.push(findingOf(whole, '', body));
+      return { flawed: new Set(['']), undocumented: [] };
     }
-    const walk = { exercised, undocumented: [], onCustomRuntime: isCustomRuntime(body.runtime) };
-    walkObject(body, members, walk);
-    const { undocumented } = walk;
-    if (validate(body)) return { exercised, findings: [], flawed: NOTHING, undocumented };
-    const worst = worstByPointer(validate.errors ?? [], error => clauseOf(error, walk.onCustomRuntime));
-    const findings = findingsOf(worst, body);
+    const onCustomRuntime = isCustomRuntime(body.runtime);
+    const undocumented: string[] = [];
+    walkObject(body, members, { exercised, undocumented, onCustomRuntime });
+    if (validate(body)) return { flawed: NOTHING, undocumented };
+    const worst = worstByPointer(validate.errors ?? [], error => clauseOf(error, onCustomRuntime));
+    findings.push(...findingsOf(worst, body));
     for (const pointer of worst.keys()) setAside(body, pointer);
-    return { exercised, findings, flawed: new Set(worst.keys()), undocumented };
+    return { flawed: new Set(worst.keys()), undocumented };
   };
 }
 

@@ -59,9 +59,39 @@ describe('explore', () => {
     const seen: number[] = [];
     await explore(exploration(seen, { examples: [500, 1, 600], runs: 0 }), createEvidence([CLAUSE]), {
       seed: 1,
-      shrinkAttempts: 10,
+      shrinkAttempts: 0,
     });
     expect(seen.sort()).toEqual([1, 500, 600]);
+  });
+
+  test('shows less than the example where less breaks the clause too', async () => {
+    const evidence = createEvidence([CLAUSE]);
+    const examples = { examples: [5000], runs: 0, simplify: () => 200 };
+    await explore(exploration([], examples), evidence, { seed: 1, shrinkAttempts: 10 });
+    const findings = evidence.take().clauses[CLAUSE]?.findings ?? [];
+    expect(findings[0]?.counterexample?.input).toBe(200);
+  });
+
+  test('marks what is not seen again as flaky', async () => {
+    const evidence = createEvidence([CLAUSE]);
+    let times = 0;
+    const once = exploration([], { examples: [500], runs: 0 });
+    const attempt = async (input: number): Promise<void> => {
+      if (++times > 1) return;
+      const finding = {
+        clause: CLAUSE,
+        subject: 'body.timeout',
+        level: 'required',
+        message: 'too long',
+      } as const;
+      const judgement = { exercised: [CLAUSE], findings: [finding] };
+      evidence.record(judgement, exchangeFor(input));
+      note(judgement, exchangeFor(input));
+    };
+    await explore({ ...once, attempt }, evidence, { seed: 1, shrinkAttempts: 10 });
+    const seen = evidence.take().clauses[CLAUSE];
+    expect(seen?.findings[0]?.message).toMatch(/too long \(flaky/);
+    expect(seen?.violations).toBe(1);
   });
 
   test('makes the same inputs from the same seed', async () => {

@@ -11,6 +11,8 @@ export interface Exploration<Input> {
   readonly runs: number;
   /** Makes the exchanges of one input. */
   readonly attempt: (input: Input) => Promise<void>;
+  /** A smaller example that may break the clause as well: for those that try many things at once. */
+  readonly simplify?: (example: Input, clauseId: string) => Input | undefined;
   /** How a finding shows the input; the input itself by default. */
   readonly show?: (input: Input) => unknown;
   /** Whether an input is a history, so that a finding needs all its exchanges to be shown. */
@@ -18,6 +20,11 @@ export interface Exploration<Input> {
   /** Inputs that are tried at a time; 1 when they share a function. */
   readonly parallel: number;
 }
+
+/** Clauses whose examples are tried again at most: a target that breaks everything is not asked forever. */
+const CONFIRMED_CLAUSES = 8;
+
+const FLAKY = ' (flaky: not seen again with the same input)';
 
 /** What bounds an exploration. */
 export interface Bounds {
@@ -35,62 +42,86 @@ export async function explore<Input>(
   evidence: Evidence,
   { seed, shrinkAttempts }: Bounds,
 ): Promise<void> {
-  const { examples, arbitrary, runs, attempt, show = identity, isHistory = false } = exploration;
+  const { examples, arbitrary, runs, parallel } = exploration;
+  const tried = trying(exploration);
   const random = runs > 0 ? fc.sample(arbitrary, { seed, numRuns: runs }) : [];
-  const firstRunOf = new Map<string, number>();
-  const onExamples = new Set<string>();
-  await inParallel(examples, exploration.parallel, async input => {
-    const broken = await stimulate({ input: show(input) }, () => attempt(input), isHistory);
-    for (const clause of broken.keys()) onExamples.add(clause);
+  const onExample = new Map<string, Input>();
+  const onRun = new Map<string, number>();
+  await inParallel(examples, parallel, async input => {
+    for (const clause of (await tried(input)).keys()) {
+      if (!onExample.has(clause)) onExample.set(clause, input);
+    }
   });
-  await inParallel(random, exploration.parallel, async (input, run) => {
-    const broken = await stimulate(
-      { input: show(input), seed, path: String(run) },
-      () => attempt(input),
-      isHistory,
-    );
-    for (const clause of broken.keys()) firstRunOf.set(clause, Math.min(run, firstRunOf.get(clause) ?? run));
+  await inParallel(random, parallel, async (input, run) => {
+    const broken = await tried(input, { seed, path: String(run) });
+    for (const clause of broken.keys()) onRun.set(clause, Math.min(run, onRun.get(clause) ?? run));
   });
-  for (const [clause, run] of firstRunOf) {
-    // An example shows the clause already, and with less around it.
-    if (onExamples.has(clause)) continue;
-    await shrink(
-      { arbitrary, attempt, show, isHistory },
-      clause,
-      { seed, path: String(run) },
-      shrinkAttempts,
-      evidence,
-    );
+  if (shrinkAttempts < 1) return;
+  for (const [clause, input] of [...onExample].slice(0, CONFIRMED_CLAUSES)) {
+    await confirm(exploration, clause, input, evidence);
   }
+  for (const [clause, run] of onRun) {
+    // An example shows the clause already, and with less around it.
+    if (onExample.has(clause)) continue;
+    await shrink(exploration, clause, { seed, path: String(run) }, shrinkAttempts, evidence);
+  }
+}
+
+type Broken = ReadonlyMap<string, Shown>;
+
+/** Makes the exchanges of an input, put down to it. */
+function trying<Input>({ attempt, show = identity, isHistory = false }: Exploration<Input>) {
+  return (input: Input, found: { readonly seed?: number; readonly path?: string } = {}): Promise<Broken> =>
+    stimulate({ input: show(input), ...found }, () => attempt(input), isHistory);
+}
+
+/** Looks whether less than the example breaks the clause too; if not, whether the example does so again. */
+async function confirm<Input>(
+  exploration: Exploration<Input>,
+  clause: string,
+  input: Input,
+  evidence: Evidence,
+): Promise<void> {
+  const { simplify, show = identity } = exploration;
+  const tried = trying(exploration);
+  const simpler = simplify?.(input, clause);
+  if (simpler !== undefined) {
+    const again = (await tried(simpler)).get(clause);
+    if (again !== undefined) {
+      evidence.keepShrunk(clause, { ...again, counterexample: { input: show(simpler) } });
+      return;
+    }
+  }
+  if ((await tried(input)).has(clause)) return;
+  evidence.markFlaky(clause, FLAKY);
 }
 
 /** Lets fast-check shrink the input that broke the clause, within so many attempts. */
 async function shrink<Input>(
-  {
-    arbitrary,
-    attempt,
-    show,
-    isHistory,
-  }: Required<Pick<Exploration<Input>, 'arbitrary' | 'attempt' | 'show' | 'isHistory'>>,
+  exploration: Exploration<Input>,
   clause: string,
-  start: { seed: number; path: string },
+  start: { readonly seed: number; readonly path: string },
   shrinkAttempts: number,
   evidence: Evidence,
 ): Promise<void> {
+  const { arbitrary, show = identity } = exploration;
+  const tried = trying(exploration);
   let attempts = 0;
   let smallest: Shown | undefined;
   const holds = fc.asyncProperty(arbitrary, async input => {
     // Out of attempts: what is left counts as passing, so that fast-check ends without asking the target.
     if (attempts >= shrinkAttempts) return true;
     attempts++;
-    const broken = await stimulate({ input: show(input), ...start }, () => attempt(input), isHistory);
-    const shown = broken.get(clause);
+    const shown = (await tried(input, start)).get(clause);
     if (shown !== undefined) smallest = shown;
     return shown === undefined;
   });
   const result = await fc.check(holds, { ...start, numRuns: 1 });
   const input = result.counterexample?.[0];
-  if (smallest === undefined || input === undefined) return;
+  if (smallest === undefined || input === undefined) {
+    evidence.markFlaky(clause, FLAKY);
+    return;
+  }
   const path = result.counterexamplePath ?? start.path;
   evidence.keepShrunk(clause, {
     ...smallest,

@@ -66,7 +66,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     randomPublishRequests: 500,
     examplesPerFault: Number.POSITIVE_INFINITY,
     randomInvalidRequests: 1000,
-    damagedRequests: 100,
+    damagedRequests: 250,
     shrinkRequests: 100,
     histories: 60,
   },

@@ -46,6 +46,8 @@ export interface Evidence {
   ): void;
   /** Puts the smallest counterexample of a clause before the others; counts nothing. */
   keepShrunk(clauseId: string, finding: Omit<SeenFinding, 'isShrunk'>): void;
+  /** Adds to the messages of a clause that what they say was not seen again; it still fails. */
+  markFlaky(clauseId: string, note: string): void;
   /** Says why clauses whose ids begin with one of these could not be exercised; the first reason stays. */
   obstruct(idPrefixes: readonly string[], reason: string): void;
   /** What was collected since the last call. */
@@ -88,6 +90,12 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
       change(clauseId, seen => ({
         ...seen,
         findings: keep(seen.findings, [{ ...finding, isShrunk: true }]),
+      }));
+    },
+    markFlaky(clauseId, note) {
+      change(clauseId, seen => ({
+        ...seen,
+        findings: seen.findings.map(finding => ({ ...finding, message: `${finding.message}${note}` })),
       }));
     },
     obstruct(idPrefixes, reason) {
