@@ -30,6 +30,11 @@ export function isAutomaticVersion(text: string): boolean {
   return looksAutomatic(text) && isDateTime(text.replace(AUTOMATIC_VERSION, '$1-$2-$3T$4:$5:$6Z'));
 }
 
+/** Whether a version name can be somebody's choice or the system's: not of the automatic form with no real time. */
+export function isPlausibleVersion(text: string): boolean {
+  return !looksAutomatic(text) || isAutomaticVersion(text);
+}
+
 /** "xx.xx": a period with something on both sides; more periods are fine (Java, C#). */
 export function isDottedHandler(text: string): boolean {
   const period = text.indexOf('.', 1);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
+import { isObject, jsonObjectIn } from '../page/formats.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { type FullFunctionUrn, parseFullUrn } from '../page/urn.ts';
 import {
@@ -220,8 +221,9 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
 
 /** The version name that a publish request asks for. */
 function requestedName(body: unknown): string | undefined {
-  const isNamed = typeof body === 'object' && body !== null && 'version' in body;
-  return isNamed && typeof body.version === 'string' ? body.version : undefined;
+  const members = typeof body === 'string' ? jsonObjectIn(body) : body;
+  const name = isObject(members) ? members.version : undefined;
+  return typeof name === 'string' ? name : undefined;
 }
 
 function md5Of(base64: string | undefined): string | undefined {

@@ -55,6 +55,7 @@ export function forward(
   });
   outgoing.on('socket', socket => {
     isConnected = outgoing.reusedSocket;
+    if (isConnected) return;
     socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
       isConnected = true;
     });

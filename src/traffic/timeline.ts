@@ -77,8 +77,16 @@ function contextOf(history: FunctionHistory, operation: Operation | undefined, e
     case 'create function':
       return {};
     default:
-      return { configuration: history.configuration };
+      return { configuration: history.configuration, ...suspectsOf(exchange) };
   }
+}
+
+/** Services differ in whether concurrent_num may or must stand beside concurrency: neither is to blame alone. */
+const OF_CONCURRENCY = ['strategy_config.concurrency', 'strategy_config.concurrent_num'] as const;
+
+function suspectsOf({ response }: Exchange): Context {
+  const isAboutConcurrency = response?.status === 400 && /FSS\.1026|concurren/i.test(response.body ?? '');
+  return isAboutConcurrency ? { suspects: OF_CONCURRENCY } : {};
 }
 
 function publishedOf({ published }: FunctionHistory): Context {

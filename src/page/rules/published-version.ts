@@ -1,5 +1,5 @@
 import { broken, held, type Rule } from '../clause.ts';
-import { isAutomaticVersion, looksAutomatic } from '../formats.ts';
+import { isAutomaticVersion, isPlausibleVersion, looksAutomatic } from '../formats.ts';
 import type { PublishedView } from '../views.ts';
 import { inWords } from '../words.ts';
 import { bodyOf } from './request-faults.ts';
@@ -41,7 +41,8 @@ export const versionRules: readonly Rule<PublishedView>[] = [
     check: view => {
       const requested = requestMember(view, 'version');
       const { version } = view.body;
-      if (requested === undefined || version === undefined) return null;
+      // A name that cannot be is told by body.version.format.
+      if (requested === undefined || version === undefined || !isPlausibleVersion(version)) return null;
       if (version === requested || version === 'latest') return held;
       return broken(`version is ${version}; the request asked for ${requested}`, '/version');
     },
@@ -75,7 +76,12 @@ export const versionRules: readonly Rule<PublishedView>[] = [
     source: { table: 'Table 4', row: 'version' },
     when: 'every 200 answer for a function with known versions',
     check: ({ body, context }) => {
-      if (context.published === undefined || body.version === undefined || body.version === 'latest')
+      if (
+        context.published === undefined ||
+        body.version === undefined ||
+        body.version === 'latest' ||
+        !isPlausibleVersion(body.version)
+      )
         return null;
       const taken = context.published.some(version => version.version === body.version);
       return taken

@@ -1,4 +1,5 @@
 import { broken, held, type Rule, type Violation } from '../clause.ts';
+import { isPlausibleVersion } from '../formats.ts';
 import { valueAt } from '../paths.ts';
 import { withoutQualifier } from '../urn.ts';
 import type { ReadConfigurationView, VersionListView } from '../views.ts';
@@ -134,7 +135,7 @@ export const versionListRules: readonly Rule<VersionListView>[] = [
 
 function publishedNames(view: VersionListView): readonly string[] | undefined {
   return view.context.published?.flatMap(({ version }) =>
-    typeof version !== 'string' || version === 'latest' ? [] : [version],
+    typeof version === 'string' && version !== 'latest' && isPlausibleVersion(version) ? [version] : [],
   );
 }
 
