@@ -2,7 +2,7 @@
 
 import { malformedUrns } from '../src/generate/index.ts';
 import { type FullFunctionUrn, formatUrn, urnForms } from '../src/page/urn.ts';
-import { arrangeThroughStates, plain, publishable } from '../src/run/arrange.ts';
+import { anyFunction, arrangeThroughStates, plain, publishable } from '../src/run/arrange.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import { stimulate } from '../src/run/stimulus.ts';
@@ -14,9 +14,8 @@ function absentUrn(session: Session, beside: FullFunctionUrn): FullFunctionUrn {
 }
 
 property('wrong credentials are refused', ['request.auth.', 'error.'], async session => {
-  const arrangement = await publishable(session);
-  if (!arrangement.ok) return;
-  const { publish } = arrangement.function;
+  const subject = await anyFunction(session);
+  const { publish } = subject;
   await publish({}, { credentials: 'missing' });
   await publish({}, { credentials: 'wrong', context: { credentials: 'wrong' } });
   if (!session.profile.isBrief) await publish('{"version":', { credentials: 'missing' });
@@ -32,18 +31,16 @@ property('a token without permission is refused', ['request.permission.'], async
     session.evidence.obstruct(['request.permission.'], 'it needs a second token (--forbidden-token)');
     return;
   }
-  const arrangement = await publishable(session);
-  if (!arrangement.ok) return;
-  await arrangement.function.publish({}, { credentials: 'forbidden', context: { credentials: 'forbidden' } });
+  const subject = await anyFunction(session);
+  await subject.publish({}, { credentials: 'forbidden', context: { credentials: 'forbidden' } });
 });
 
 property(
   'a function that does not exist is not found',
   ['request.function_urn.', 'error.'],
   async session => {
-    const arrangement = await publishable(session);
-    if (!arrangement.ok) return;
-    const { parts, publish } = arrangement.function;
+    const subject = await anyFunction(session);
+    const { parts, publish } = subject;
     const absent = { context: { function: 'absent' } } as const;
     await publish({ description: 'v1' }, { urn: formatUrn(absentUrn(session, parts)), ...absent });
     await publish({ description: 'v1' }, { urn: absentUrn(session, parts).name, ...absent });
@@ -51,9 +48,8 @@ property(
 );
 
 property('a malformed URN is refused', ['request.function_urn.'], async session => {
-  const arrangement = await publishable(session);
-  if (!arrangement.ok) return;
-  const { parts, publish } = arrangement.function;
+  const subject = await anyFunction(session);
+  const { parts, publish } = subject;
   for (const { title, urn } of malformedUrns(parts).slice(0, session.profile.isBrief ? 1 : undefined)) {
     await stimulate({ input: { title, function_urn: urn } }, async () => {
       await publish({}, { urn });
@@ -62,9 +58,8 @@ property('a malformed URN is refused', ['request.function_urn.'], async session 
 });
 
 property('a project that is not the token’s is refused', ['request.project_id.'], async session => {
-  const arrangement = await publishable(session);
-  if (!arrangement.ok) return;
-  await arrangement.function.publish({}, { projectId: '0123456789abcdef0123456789abcdef' });
+  const subject = await anyFunction(session);
+  await subject.publish({}, { projectId: '0123456789abcdef0123456789abcdef' });
 });
 
 property('every form of the URN names the function', ['request.function_urn.short-form'], async session => {
@@ -75,18 +70,18 @@ property('every form of the URN names the function', ['request.function_urn.shor
     await stimulate({ input: { form, function_urn: urn } }, async () => {
       const arrangement = await publishable(session);
       // A function that is new by now has another name.
-      const named = arrangement.ok ? urnForms(arrangement.function.parts)[form] : undefined;
-      if (arrangement.ok && named !== undefined) await arrangement.function.publish({}, { urn: named });
+      if (!arrangement.ok) return;
+      const { parts, publish } = arrangement.function;
+      await publish({}, { urn: urnForms(parts)[form] ?? urn });
     });
   }
 });
 
 property('other methods are refused', ['request.method.'], async session => {
-  const arrangement = await publishable(session);
-  if (!arrangement.ok) return;
-  const path = functionPath(session.target.projectId, arrangement.function.urn, 'versions');
+  const subject = await anyFunction(session);
+  const path = functionPath(session.target.projectId, subject.urn, 'versions');
   for (const method of session.profile.isBrief ? ['PUT'] : ['PUT', 'PATCH']) {
-    await session.target.send({ method, path, body: '{}' }, arrangement.function.context());
+    await session.target.send({ method, path, body: '{}' }, subject.context());
   }
 });
 

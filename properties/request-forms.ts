@@ -56,9 +56,10 @@ function pieces(bytes: Buffer): readonly Buffer[] {
 }
 
 /** Spelled and sent differently, but the same to every server. */
-export const sameForms: readonly Omit<WrittenForm, 'standing'>[] = [
+export const equalForms: readonly WrittenForm[] = [
   {
-    title: 'names of headers in capitals, with a charset',
+    title: 'headers in capitals, with a charset',
+    standing: 'equal',
     write: request => {
       const headers = Object.entries({
         ...request.headers,
@@ -70,6 +71,7 @@ export const sameForms: readonly Omit<WrittenForm, 'standing'>[] = [
   },
   {
     title: 'a slow client',
+    standing: 'equal',
     write: request => pieces(bytesOf(request)).flatMap(piece => [piece, { pauseMs: PAUSE_MS }]),
   },
 ];

@@ -14,9 +14,9 @@ import {
   abandoned,
   brokenForms,
   doubtfulForms,
+  equalForms,
   halfClosed,
   optionalForms,
-  sameForms,
   shown,
   type WrittenForm,
 } from './request-forms.ts';
@@ -36,10 +36,8 @@ function mayLoseAnswers({ settings }: Session): boolean {
   return settings.arrange !== 'none';
 }
 
-type Form = Omit<WrittenForm, 'standing'> & Partial<Pick<WrittenForm, 'standing'>>;
-
 /** Publishes in each form, on a function with something to publish. */
-async function publishInForms(session: Session, forms: readonly Form[]): Promise<void> {
+async function publishInForms(session: Session, forms: readonly WrittenForm[]): Promise<void> {
   let hangs = 0;
   for (const form of forms) {
     if (hangs >= MOST_HANGS) return giveUp(session);
@@ -58,18 +56,15 @@ function giveUp({ evidence }: Session): void {
 }
 
 /** Publishes in a form; what abuses HTTP must be survived. Answers whether there was an end to it in time. */
-async function publishIn(session: Session, subject: FunctionUnderTest, form: Form): Promise<boolean> {
+async function publishIn(session: Session, subject: FunctionUnderTest, form: WrittenForm): Promise<boolean> {
+  const { title, standing, write } = form;
   const { exchange } = await subject.publish(
-    { description: `sent as ${form.title}` },
-    { write: form.write, context: contextOf(form) },
+    { description: `sent as ${title}` },
+    { write, context: { form: { title, standing } } },
   );
-  const isAbuse = form.standing === 'broken' || form.standing === 'doubtful';
-  if (isAbuse && !isAccepted(exchange)) await survive(session, subject, form.title);
+  const isAbuse = standing === 'broken' || standing === 'doubtful';
+  if (isAbuse && !isAccepted(exchange)) await survive(session, subject, title);
   return exchange.failure?.kind !== 'timeout';
-}
-
-function contextOf({ title, standing }: Form): Context {
-  return standing === undefined ? {} : { form: { title, standing } };
 }
 
 /** Sends a request that creates nothing, over a new connection. */
@@ -84,7 +79,7 @@ async function survive(
 
 property('a request is accepted in every form that HTTP allows', ['robustness.'], async session => {
   if (!isExercised(session)) return;
-  await publishInForms(session, [...sameForms, ...optionalForms]);
+  await publishInForms(session, [...equalForms, ...optionalForms]);
   if (mayLoseAnswers(session)) await pipeline(session);
 });
 

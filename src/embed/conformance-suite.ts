@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { checkRunOptions, type RunOptions } from '../run/options.ts';
+import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
 
 /** What a suite within somebody's own tests is told: a run's options but for those of the command line. */
 export type ConformanceSuiteOptions = Omit<RunOptions, 'shard' | 'signal' | 'watcher'>;
@@ -17,6 +17,10 @@ export type ConformanceSuiteOptions = Omit<RunOptions, 'shard' | 'signal' | 'wat
  * conformanceSuite({ endpoint: 'http://127.0.0.1:8080', projectId: 'p1', token: 't1', profile: 'smoke' });
  */
 export function conformanceSuite(options: ConformanceSuiteOptions = {}): void {
+  if ('endpoint' in options && options.endpoint === undefined) {
+    // Most likely an unset variable: to test the mock server in its place would be green for the wrong reason.
+    throw new UsageError('The endpoint is undefined. To test the mock server, leave it out.');
+  }
   checkRunOptions(options);
   // The properties share functions and a budget: one after the other, each once.
   const inOrder = { sequential: true, shuffle: false, retry: 0, repeats: 0, timeout: 0 } as const;

@@ -42,6 +42,31 @@ function inForm(standing: RequestForm['standing'], outcome: Outcome): readonly s
   return verdicts(outcome, { form: { title: 'a form', standing } });
 }
 
+describe('a form that makes no difference', () => {
+  test('is accepted', () => {
+    const found = inForm('equal', answer(200, { version_description: 'sent' }));
+    expect(found).toContain('+robustness.protocol');
+    expect(found.filter(id => id.startsWith('-'))).toEqual([]);
+  });
+
+  test.each([401, 415])('is never refused, such as with %i', status => {
+    expect(inForm('equal', answer(status)).filter(id => id.startsWith('-robustness'))).toEqual([
+      '-robustness.protocol',
+    ]);
+  });
+
+  test('loses nothing', () => {
+    const form = { title: 'a form', standing: 'equal' } as const;
+    const { findings } = judge({ request, ...answer(200) }, { ...state, form });
+    expect(findings.map(({ clause }) => clause)).toContain('body.version_description.echo');
+  });
+
+  test('may be refused when there may be nothing to publish', () => {
+    const form = { title: 'a form', standing: 'equal' } as const;
+    expect(verdicts(answer(400), { form, unpublishedChanges: false })).toContain('+robustness.protocol');
+  });
+});
+
 describe('a form that servers may lack', () => {
   test('is fine when it is accepted with what it said', () => {
     expect(inForm('optional', answer(200, { version_description: 'sent' }))).toEqual([

@@ -7,9 +7,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { afterAll, bench, describe } from 'vitest';
-import { COMMAND, type Served, serve, serveBytes, serveMock } from './servers.bench.support.ts';
+import { COMMAND, launch, type Served, serveBytes, serveMock } from './servers.bench.support.ts';
 
 /** A function can be published once for each change, and an account has 400 functions. */
 const FUNCTIONS = 390;
@@ -81,15 +82,21 @@ await forEach(others, path => publish(target, path));
 const bare = await serveBytes(sample);
 const bareTarget = { pool: poolOf(bare.url), path: mock.path, token: mock.token };
 
-async function servePrism(command: string): Promise<Served & { readonly url: string }> {
+/** Prism without its log, which would cost it time; so it does not say when it listens. */
+async function servePrism(command: string): Promise<Served> {
   const file = join(mkdtempSync(join(tmpdir(), 'fgs-bench-')), 'openapi.json');
   writeFileSync(file, execFileSync(process.execPath, [COMMAND, 'openapi'], { cwd: tmpdir() }));
-  const served = await serve(
-    command,
-    ['mock', '--port', '4010', '--verboseLevel', 'silent', file],
-    /4010|listening/,
+  const url = 'http://127.0.0.1:4010';
+  const served = launch(url, command, ['mock', '--port', '4010', '--verboseLevel', 'silent', file]);
+  while (!(await isListening(url))) await pause(100);
+  return served;
+}
+
+async function isListening(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
   );
-  return { ...served, url: 'http://127.0.0.1:4010' };
 }
 
 const prism = process.env.PRISM === undefined ? undefined : await servePrism(process.env.PRISM);

@@ -10,31 +10,33 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The command as it was built. */
 export const COMMAND = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
-/** A server in a process of its own, and the first line that it printed. */
+/** A server in a process of its own. */
 export interface Served {
-  readonly line: string;
+  readonly url: string;
   stop(): void;
 }
 
-/** Starts a process and waits for the first line on its output that the pattern fits. */
-export async function serve(file: string, args: readonly string[], ready = /./): Promise<Served> {
-  const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  const line = await firstLine(child, ready);
-  return { line, stop: () => void child.kill() };
+/** Starts a process. */
+export function launch(url: string, file: string, args: readonly string[]): Served {
+  const child = spawn(file, args, { cwd: root, stdio: 'ignore' });
+  return { url, stop: () => void child.kill() };
 }
 
-async function firstLine({ stdout }: ChildProcess, ready: RegExp): Promise<string> {
+/** Starts a process and waits for the first line of its output. */
+async function announced(args: readonly string[]): Promise<{ readonly line: string; stop(): void }> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  return { line: await firstLine(child), stop: () => void child.kill() };
+}
+
+async function firstLine({ stdout }: ChildProcess): Promise<string> {
   if (stdout === null) throw new Error('The process has no output.');
-  const lines = createInterface(stdout);
-  for (;;) {
-    const [line]: string[] = await once(lines, 'line');
-    if (line !== undefined && ready.test(line)) return line;
-  }
+  const [line] = await once(createInterface(stdout), 'line');
+  return String(line);
 }
 
 /** A bare Fastify route that answers every publish request with the same bytes. */
-export async function serveBytes(body: string): Promise<Served & { readonly url: string }> {
-  const served = await serve(process.execPath, [
+export async function serveBytes(body: string): Promise<Served> {
+  const { line, stop } = await announced([
     '--input-type=module',
     '--eval',
     `import fastify from 'fastify';
@@ -46,14 +48,12 @@ export async function serveBytes(body: string): Promise<Served & { readonly url:
      console.log(await server.listen({ host: '127.0.0.1', port: 0 }));`,
     body,
   ]);
-  return { ...served, url: served.line };
+  return { url: line, stop };
 }
 
 /** The mock server as the command starts it. */
-export async function serveMock(): Promise<
-  Served & { readonly url: string; readonly path: string; readonly token: string }
-> {
-  const served = await serve(process.execPath, [COMMAND, 'mock', '--port', '0', '--format', 'json']);
-  const { url, projectId, token } = JSON.parse(served.line);
-  return { ...served, url, token, path: `/v2/${projectId}/fgs/functions` };
+export async function serveMock(): Promise<Served & { readonly path: string; readonly token: string }> {
+  const { line, stop } = await announced([COMMAND, 'mock', '--port', '0', '--format', 'json']);
+  const { url, projectId, token } = JSON.parse(line);
+  return { url, stop, token, path: `/v2/${projectId}/fgs/functions` };
 }

@@ -8,11 +8,12 @@ export interface RequestForm {
   /**
    * What HTTP makes of it.
    *
+   * - `equal`: the same request, spelled or sent differently
    * - `optional`: as good as the usual form where a server knows it; one that does not refuses it
    * - `doubtful`: it can be made sense of: accepting it, refusing it and closing the connection are all fine
    * - `broken`: it makes no sense: it is refused, or the connection is closed
    */
-  readonly standing: 'optional' | 'doubtful' | 'broken';
+  readonly standing: 'equal' | 'optional' | 'doubtful' | 'broken';
 }
 
 /**

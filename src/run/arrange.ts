@@ -2,6 +2,7 @@ import { plainConfiguration } from '../generate/index.ts';
 import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
+import { formatUrn } from '../page/urn.ts';
 import { arrangeFunction, deleteFunction, listVersions, type Members } from '../target/index.ts';
 import { type FunctionUnderTest, functionUnderTest } from './function-under-test.ts';
 import type { Session } from './session.ts';
@@ -67,7 +68,8 @@ export async function arrangeThroughStates(
 ): Promise<Arrangement> {
   const { states } = session;
   if (states === undefined) return { ok: false, reason: 'the target has no provider states (--states-url)' };
-  const { func_name: _name, package: _package, ...params } = configuration;
+  // The provider chooses name and code; what it makes of these members is not known then.
+  const { func_name: _name, package: _package, func_code: _code, ...params } = configuration;
   const setup = await states.setup(state, params);
   if (!setup.ok) return { ok: false, reason: setup.reason };
   const urn = setup.values.function_urn;
@@ -91,6 +93,7 @@ export function plain(session: Session): Configuration {
 export async function publishable(session: Session): Promise<Arrangement> {
   const { functionUrn } = session.settings;
   if (functionUrn !== undefined) return foreign(session, functionUrn);
+  if (session.obstacle !== undefined) return { ok: false, reason: session.obstacle };
   const last = session.shared;
   if (last !== undefined && last.publications < MAX_PUBLICATIONS && session.settings.arrange === 'api') {
     const hasChanges = last.context().unpublishedChanges === true || (await last.touch());
@@ -102,6 +105,19 @@ export async function publishable(session: Session): Promise<Arrangement> {
   if (arrangement.ok) session.shared = arrangement.function;
   else session.obstacle ??= `no function could be arranged: ${arrangement.reason}`;
   return arrangement;
+}
+
+/**
+ * A function to send requests about that must be refused in any case: a shared one, else one that was never
+ * created, so that a target on which nothing can be arranged is still asked.
+ */
+export async function anyFunction(session: Session): Promise<FunctionUnderTest> {
+  const arrangement = await publishable(session);
+  if (arrangement.ok) return arrangement.function;
+  const { region = 'region', projectId } = session.settings;
+  const urn = formatUrn({ region, projectId, package: 'default', name: session.name() });
+  const origin = { urn, configuration: {}, unpublishedChanges: undefined, isOwn: false, isCertain: false };
+  return functionUnderTest(session, origin);
 }
 
 /** The function of `--function-urn`. Its versions are counted first, so that only our own are deleted. */

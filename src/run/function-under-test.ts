@@ -61,6 +61,8 @@ export interface Origin {
   readonly configuration: Partial<Configuration>;
   /** Whether anything is there to publish; `undefined` when nobody knows. */
   readonly unpublishedChanges: boolean | undefined;
+  /** Whether it is known to be there; it is unless this says otherwise. */
+  readonly isCertain?: boolean;
   /** Whether the suite made it, and so may change and delete it. */
   readonly isOwn: boolean;
   /** Versions that a function of somebody else has; those are never deleted. */
@@ -96,7 +98,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     return {
       projectId: target.projectId,
       credentials: 'valid',
-      function: 'exists',
+      ...(origin.isCertain === false ? {} : { function: 'exists' as const }),
       configuration,
       ...(unpublishedChanges === undefined ? {} : { unpublishedChanges }),
       ...(codeMd5 === undefined ? {} : { codeMd5 }),

@@ -64,11 +64,15 @@ async function converse(
 }
 
 function connect({ origin, timeoutMs, cacert }: ConnectionOptions): Promise<Socket> {
-  const { protocol, hostname, port } = new URL(origin);
+  const { protocol, host, hostname, port } = new URL(origin);
+  // An IPv6 address stands in brackets in a URL, and nowhere else.
+  const address = hostname.replace(/^\[|\]$/g, '');
   const trusted = cacert === undefined ? {} : { ca: [...rootCertificates, cacert] };
   const connector = buildConnector({ timeout: timeoutMs, ...trusted });
   return new Promise((resolve, reject) => {
-    connector({ protocol, hostname, port }, (error, socket) => (error ? reject(error) : resolve(socket)));
+    connector({ protocol, host, hostname: address, port }, (error, socket) =>
+      error ? reject(error) : resolve(socket),
+    );
   });
 }
 

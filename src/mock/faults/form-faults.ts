@@ -50,6 +50,13 @@ export const formFaults: readonly Fault[] = [
     isChunked,
   ),
   onPublish(
+    'charset-refused',
+    'a Content-Type with a charset is answered with 415',
+    ['robustness.protocol'],
+    ({ headers }) => /charset/i.test(String(headers['content-type'])),
+    refused(refusal(415, 'FSS.0415', 'Content-Type is not application/json')),
+  ),
+  onPublish(
     'robustness.forms',
     'a body in chunks is answered with 411',
     ['robustness.forms'],

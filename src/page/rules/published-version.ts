@@ -59,8 +59,9 @@ export const versionRules: readonly Rule<PublishedView>[] = [
       const reported = view.body.version_description;
       if (!view.request.isKnown || (reported === undefined && !view.isAbsent('/version_description')))
         return null;
-      // In another form, a target may have understood something else (robustness.forms).
-      if (view.context.form !== undefined) return null;
+      const { form } = view.context;
+      // A target may have understood something else (robustness.forms).
+      if (form !== undefined && form.standing !== 'equal') return null;
       if (sent === reported) return held;
       return broken(
         `version_description is ${inWords(reported)}; the request had ${sent === undefined ? 'none' : inWords(sent)}`,

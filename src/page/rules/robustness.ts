@@ -13,7 +13,7 @@ function isAtPublishing({ route }: ExchangeView): boolean {
 
 /** Whether closing the connection answers the request, too. */
 function mayClose({ mayClose, form }: Context): boolean {
-  return mayClose === true || (form !== undefined && form.standing !== 'optional');
+  return mayClose === true || form?.standing === 'doubtful' || form?.standing === 'broken';
 }
 
 /** Whether the connection was closed; to what is no HTTP, a server may say something that is none either. */
@@ -83,16 +83,19 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
     id: 'robustness.protocol',
     subject: 'robustness',
     level: 'required',
-    title: 'a request in an unusual form of HTTP is answered with 200 or refused',
+    title: 'a request in an unusual form of HTTP is accepted, or refused where HTTP allows that',
     source: { table: 'Status Codes', row: 'Status Code' },
-    when: 'a publish request in chunks, as HTTP/1.0, half-closed, compressed, and the like',
+    when: 'a publish request in pieces, in chunks, as HTTP/1.0, half-closed, compressed, and the like',
     ruling:
-      'Refused means any 4xx, a 501 or a 505. Where HTTP leaves it open what such a request means, closing the connection is an answer too.',
+      'How headers are spelled and how slowly they come makes no difference. Other forms may be refused with any 4xx, a 501 or a 505; where HTTP leaves it open what they mean, the connection may be closed too.',
     check: view => {
       const { form } = view.context;
       if (form === undefined || form.standing === 'broken' || !isAtPublishing(view)) return null;
       const status = statusOf(view);
       if (status === undefined) return isClosed(view) && mayClose(view.context) ? held : null;
+      if (form.standing === 'equal' && mustBeAccepted(view)) {
+        return status === 200 ? held : broken(`${form.title} was answered with ${status}; documented: 200`);
+      }
       return isAnswerToForm(form, status)
         ? held
         : broken(`${form.title} was answered with ${status}; allowed: 200, any 4xx, 501, 505`);
