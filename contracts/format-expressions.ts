@@ -13,7 +13,7 @@ export interface FormatExpression {
 const ANY = '[\\s\\S]';
 const YEAR = '[0-9]{4}';
 const MULTIPLE_OF_FOUR = '(?:0[48]|[2468][048]|[13579][26])';
-const LEAP_YEAR = `(?:[0-9]{2}${MULTIPLE_OF_FOUR}|${MULTIPLE_OF_FOUR}00)`;
+const LEAP_YEAR = `(?:[0-9]{2}${MULTIPLE_OF_FOUR}|(?:00|${MULTIPLE_OF_FOUR})00)`;
 
 /** A real date, its parts separated. */
 function date(separator: string): string {
@@ -24,13 +24,16 @@ function date(separator: string): string {
   return `(?:${YEAR}${separator}(?:${long}|${short}|${february})|${leapDay})`;
 }
 
-/** A real time of the day, leap seconds included. */
+const HOUR = '(?:[01][0-9]|2[0-3])';
+const SIXTY = '[0-5][0-9]';
+
+/** A real time of the day, its parts separated; a leap second is the last one. */
 function time(separator: string): string {
-  return ['(?:[01][0-9]|2[0-3])', '[0-5][0-9]', '(?:[0-5][0-9]|60)'].join(separator);
+  return `(?:${[HOUR, SIXTY, SIXTY].join(separator)}|${['23', '59', '60'].join(separator)})`;
 }
 
-const CLOCK = `${time(':')}(?:\\.[0-9]+)?`;
-const ZONE = '(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])';
+/** As RFC 3339 has it. Elsewhere on earth, a leap second is at another time: any minute may have one. */
+const ZONED_TIME = `${HOUR}:${SIXTY}:(?:${SIXTY}|60)(?:\\.[0-9]+)?(?:[Zz]|[+-]${HOUR}(?::?${SIXTY})?)`;
 
 /** The name that a service gives a version by itself: `vYYYYMMDD-HHMMSS`, a real date and time. */
 export const AUTOMATIC_VERSION = `v${date('')}-${time('')}`;
@@ -44,7 +47,7 @@ export const formatExpressions: Readonly<Record<string, FormatExpression>> = {
     isExact: true,
   },
   'dotted-handler': { expression: `^${ANY}+\\.${ANY}+$`, isExact: true },
-  'page-time': { expression: `^${date('-')}(?: ${CLOCK}|[Tt]${CLOCK}${ZONE})$`, isExact: true },
+  'page-time': { expression: `^${date('-')}(?: ${time(':')}|[Tt]${ZONED_TIME})$`, isExact: true },
   'mount-id': {
     expression:
       '^(?:-1|[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-4])$',

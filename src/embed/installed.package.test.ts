@@ -114,6 +114,12 @@ test('the judge comes without the tools that only runs and servers need', async 
   expect(output).toBe('function\nloaded undici\n');
 });
 
+test('the door for vitest says so when no vitest, or another copy, is running', async () => {
+  const { code, output } = await inConsumer('node', '--eval', "import('fgs-conformance/vitest')");
+  expect(code).toBe(1);
+  expect(output).toContain('is for tests that vitest 4.1 runs');
+});
+
 test.each([
   ['nodenext', 'nodenext'],
   ['esnext', 'bundler'],

@@ -120,13 +120,13 @@ const once = { time: 0, iterations: ROUNDS, warmupTime: 0, warmupIterations: 0 }
 
 describe(`${PER_ROUND} publications, ${AT_A_TIME} at a time`, () => {
   const bareRound = rounds();
-  bench('a bare Fastify route', () => forEach(bareRound(), path => publish(bareTarget, path)), {
+  bench('a bare Fastify route', async () => forEach(bareRound(), path => publish(bareTarget, path)), {
     ...once,
     setup: () => forEach(functions, path => publish(bareTarget, path)),
   });
 
   const mockRound = rounds();
-  bench('the mock server', () => forEach(mockRound(), path => publish(target, path)), {
+  bench('the mock server', async () => forEach(mockRound(), path => publish(target, path)), {
     ...once,
     setup: change,
   });
@@ -134,6 +134,6 @@ describe(`${PER_ROUND} publications, ${AT_A_TIME} at a time`, () => {
   if (prism !== undefined) {
     const prismTarget = { pool: poolOf(prism.url), path: mock.path, token: mock.token };
     const prismRound = rounds();
-    bench('Prism', () => forEach(prismRound(), path => publish(prismTarget, path)), once);
+    bench('Prism', async () => forEach(prismRound(), path => publish(prismTarget, path)), once);
   }
 });

@@ -13,7 +13,11 @@ export function automaticName(second: number): string {
  */
 export function nextAutomaticName(fn: StoredFunction, now = Date.now()): string {
   let second = Math.max(Math.floor(now / 1000), fn.lastAutomaticSecond + 1);
-  while (versionOf(fn, automaticName(second)) !== undefined) second += 1;
+  let name = automaticName(second);
+  while (versionOf(fn, name) !== undefined) {
+    second += 1;
+    name = automaticName(second);
+  }
   fn.lastAutomaticSecond = second;
-  return automaticName(second);
+  return name;
 }

@@ -38,12 +38,20 @@ export async function exercise({ check }: Property, session: Session): Promise<E
     else if (error instanceof TargetUnresponsive) session.obstacle ??= error.message;
     else bug = { error };
   }
+  await leaveStates(session);
   return {
     evidence: session.evidence.take(),
     ...(session.obstacle === undefined ? {} : { obstacle: session.obstacle }),
     ...(shortfall === undefined ? {} : { shortfall }),
     ...bug,
   };
+}
+
+/** Provider states are torn down as soon as nobody needs them: no journal remembers them. */
+async function leaveStates(session: Session): Promise<void> {
+  if (session.settings.arrange !== 'states') return;
+  await session.shared?.remove();
+  session.shared = undefined;
 }
 
 /** Whether a clause that the property is there for was asked for; without globs every one was. */

@@ -37,7 +37,7 @@ export function trafficReport({
   return {
     tool,
     page,
-    target: { endpoint, arranged: 'none' },
+    target: { endpoint, arranged: 'the client' },
     run: {
       profile,
       seed: 0,
