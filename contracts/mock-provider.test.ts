@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { plainConfiguration } from '../src/generate/index.ts';
 import { type MockOptions, startMock } from '../src/mock/index.ts';
 import { generatePact } from '../src/pact/generate.ts';
@@ -38,6 +40,21 @@ test('the mock server honours every interaction', async () => {
   expect(result.interactions.filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   expect(result.interactions).toHaveLength(interactions.length);
   expect(result).toMatchObject({ verdict: 'conformant', remaining: [] });
+});
+
+test('nothing reports usage to anyone', async () => {
+  const asked: string[] = [];
+  const proxy = createServer().on('connect', ({ url }, socket) => {
+    asked.push(String(url));
+    socket.end();
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${Object(proxy.address()).port}`);
+  const result = await verifyPacts({ dir });
+  vi.unstubAllEnvs();
+  proxy.close();
+  expect(result.verdict).toBe('conformant');
+  expect(asked).toEqual([]);
 });
 
 test('a server that breaks one thing is told what', async () => {

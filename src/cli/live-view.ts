@@ -54,7 +54,7 @@ export function createLiveView(stream: LiveViewStream): LiveView {
       const broken = findings.filter(({ level }) => level !== 'informative');
       const mark = broken.length === 0 ? paint('green', '✓') : paint('red', '✗');
       const took = durationMs === undefined ? '' : ` in ${durationMs} ms`;
-      const counts = `${exercised} clauses${broken.length === 0 ? '' : `, ${broken.length} broken`}`;
+      const counts = `${exercised} ${exercised === 1 ? 'clause' : 'clauses'}${broken.length === 0 ? '' : `, ${broken.length} broken`}`;
       const request = shortened(`${method} ${path}`);
       add(`${mark} ${request} ${status ?? 'no answer'} ${paint('dim', `${took.trim()} · ${counts}`)}`);
       for (const { clause, level, message } of findings) {

@@ -106,20 +106,26 @@ test('a provider that is not there, or refuses the credentials, is inconclusive'
   });
 });
 
-test('an interrupted verification takes away what it made, and ends with 130', async () => {
-  const server = await mock({ latency: 50 });
-  const [args, env] = against(server);
-  const { child, ended } = start(args, env);
-  const headers = { 'x-auth-token': server.token };
-  const functions = async (): Promise<unknown[]> => {
-    const answer = await fetch(`${server.url}/v2/${server.projectId}/fgs/functions`, { headers });
-    return Object(await answer.json()).functions;
-  };
-  await expect.poll(functions, { timeout: 60_000, interval: 20 }).not.toEqual([]);
-  child.kill('SIGINT');
-  expect((await ended).code).toBe(130);
-  expect(await functions()).toEqual([]);
-});
+test.each(['api', 'states'])(
+  'an interrupted verification takes away what it made through %s, and ends with 130',
+  async arrange => {
+    const server = await mock({ latency: 50 });
+    const [args, env] = against(server);
+    const { child, ended } = start([...args, '--arrange', arrange], {
+      ...env,
+      FGS_STATES_URL: server.statesUrl,
+    });
+    const headers = { 'x-auth-token': server.token };
+    const functions = async (): Promise<unknown[]> => {
+      const answer = await fetch(`${server.url}/v2/${server.projectId}/fgs/functions`, { headers });
+      return Object(await answer.json()).functions;
+    };
+    await expect.poll(functions, { timeout: 60_000, interval: 20 }).not.toEqual([]);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(130);
+    expect(await functions()).toEqual([]);
+  },
+);
 
 test.each([
   [['verify', '--dir', 'nowhere'], /There is no nowhere/],

@@ -187,11 +187,8 @@ function createCollector(watcher: Watcher | undefined): Collector {
         exchanges += evidence.exchanges;
         failing += Object.values(evidence.clauses).filter(seen => seen.violations > 0).length;
       }
-      // A property that found a violation fails; one that fails without any has a bug.
-      const hasViolation = Object.values(evidence?.clauses ?? {}).some(seen => seen.violations > 0);
-      const result = test.result();
-      if (result.state === 'failed' && !hasViolation)
-        failures.push(`${test.name}: ${result.errors[0]?.message}`);
+      const { bug } = test.meta();
+      if (bug !== undefined) failures.push(`${test.name}: ${bug}`);
     },
     onTestModuleEnd(module) {
       for (const error of module.errors()) failures.push(error.message);

@@ -157,7 +157,8 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     },
     context,
     async publish(body, { urn: named = urn, context: differing = {}, ...options } = {}) {
-      const isTaken = takenNames.has(requestedName(body) ?? '');
+      const asked = requestedName(body);
+      const isTaken = asked !== undefined && takenNames.has(asked);
       const requestedVersion = isTaken ? 'taken' : 'free';
       const known: Context = { ...context(), requestedVersion, ...differing };
       const answered = await publish(target, named, body, { ...options, context: known });
@@ -165,7 +166,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
         if (!isOwn) await withdraw(answered);
         publications++;
         // The answer may say "latest" whatever was asked for, as the documented example does.
-        for (const name of [requestedName(body), answered.published?.version]) {
+        for (const name of [asked, answered.published?.version]) {
           if (name !== undefined) takenNames.add(name);
         }
         unpublishedChanges = false;
@@ -221,11 +222,11 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
   };
 }
 
-/** The version name that a publish request asks for. */
+/** The version name that a publish request asks for; a blank one asks for none. */
 function requestedName(body: unknown): string | undefined {
   const members = typeof body === 'string' ? jsonObjectIn(body) : body;
   const name = isObject(members) ? members.version : undefined;
-  return typeof name === 'string' ? name : undefined;
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
 function md5Of(base64: string | undefined): string | undefined {

@@ -12,6 +12,8 @@ declare module 'vitest' {
     obstacle?: string;
     /** Why the run stopped before everything was exercised. */
     shortfall?: string;
+    /** What the property itself threw: it has a bug. */
+    bug?: string;
     /** Requests sent so far in this worker, retried ones included. */
     sent?: number;
   }
@@ -70,7 +72,10 @@ function testInWorker(declared: Property): void {
     if (obstacle !== undefined) task.meta.obstacle = obstacle;
     if (shortfall !== undefined) task.meta.shortfall = shortfall;
     task.meta.sent = shared.target.sent;
-    if (error !== undefined) throw error;
+    if (error !== undefined) {
+      task.meta.bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      throw error;
+    }
     failOnBroken(evidence);
   });
 }

@@ -1,107 +1,13 @@
 import { once } from 'node:events';
-import {
-  Agent,
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  request,
-  type Server,
-} from 'node:http';
-import { type AddressInfo, connect, createServer as createSocketServer, type Socket } from 'node:net';
+import { Agent, createServer, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { httpsServer, identity } from '../target/loopback.test.servers.ts';
 import type { CapturedExchange } from './captured.ts';
 import { createCapturedJudge } from './captured-judge.ts';
-import { startProxy, type TrafficProxy } from './proxy.ts';
-import { CONFIGURATION, FUNCTION, TOKEN, VERSION, VERSIONS } from './recordings.test.support.ts';
-
-const opened: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
-
-async function listening(server: Server | ReturnType<typeof createSocketServer>): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  opened.push(() => {
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-interface Setup {
-  readonly proxy: TrafficProxy;
-  /** Exchanges of this API, as they ended. */
-  readonly captured: CapturedExchange[];
-  /** Resolves once so many exchanges were kept. */
-  ended(count: number): Promise<void>;
-}
-
-async function proxyTo(endpoint: string): Promise<Setup> {
-  const captured: CapturedExchange[] = [];
-  let wake: (() => void) | undefined;
-  const proxy = await startProxy({
-    endpoint,
-    onExchange: each => {
-      captured.push(each);
-      wake?.();
-    },
-  });
-  opened.push(() => proxy.close());
-  const ended = async (count: number): Promise<void> => {
-    while (captured.length < count) {
-      await new Promise<void>(resolve => {
-        wake = resolve;
-      });
-    }
-  };
-  return { proxy, captured, ended };
-}
-
-async function proxyFor(target: RequestListener): Promise<Setup> {
-  return proxyTo(await listening(createServer(target)));
-}
-
-interface Sent {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string | Buffer;
-}
-
-async function send(
-  { url }: TrafficProxy,
-  path: string,
-  { method = 'POST', headers = {}, body }: Sent = {},
-): Promise<{ answer: IncomingMessage; body: string }> {
-  const outgoing = request(`${url}${path}`, {
-    method,
-    agent: new Agent(),
-    headers: { 'x-auth-token': TOKEN, 'content-type': 'application/json', ...headers },
-  });
-  outgoing.end(body);
-  const [answer] = await once(outgoing, 'response');
-  return { answer, body: await text(answer) };
-}
-
-const publishes: RequestListener = (incoming, response) => {
-  incoming.resume().on('end', () => {
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(VERSION));
-  });
-};
-
-async function findings(
-  captured: readonly CapturedExchange[],
-  projectId?: string,
-): Promise<readonly string[]> {
-  const judge = createCapturedJudge(projectId);
-  for (const each of captured) await judge.judge(each);
-  const { clauses } = judge.evidence();
-  return Object.keys(clauses).filter(id => (clauses[id]?.violations ?? 0) > 0);
-}
+import { listening, proxyFor, proxyTo, publishes, send } from './loopback.test.support.ts';
+import { startProxy } from './proxy.ts';
+import { VERSIONS } from './recordings.test.support.ts';
 
 describe('forwarding', () => {
   test('changes nothing but Host and what is about one connection', async () => {
@@ -227,128 +133,10 @@ describe('forwarding', () => {
 test('an endpoint with a certificate of its own is trusted when that is given', async () => {
   const { key, cert } = await identity();
   const target = await httpsServer((_, response) => response.end('over TLS'), { key, cert });
-  const start = (more: { cacert?: string }) =>
-    startProxy({ endpoint: target, ...more, onExchange: () => undefined });
-  const trusting = await start({ cacert: cert });
-  const doubting = await start({});
-  opened.push(
-    () => trusting.close(),
-    () => doubting.close(),
-  );
-  expect((await send(trusting, '/')).body).toBe('over TLS');
-  expect((await send(doubting, '/')).body).toContain('its certificate is self-signed and not trusted');
-});
-
-describe('when the endpoint fails', () => {
-  test('to be there, the client gets a 502 and nothing is held against it', async () => {
-    const server = createServer();
-    const url = await listening(server);
-    await new Promise(resolve => server.close(resolve));
-    const { proxy, captured, ended } = await proxyTo(url);
-    const { answer, body } = await send(proxy, VERSIONS, { body: '{}' });
-    expect(answer.statusCode).toBe(502);
-    expect(JSON.parse(body).error_msg).toMatch(/no connection to .*: the connection was refused/);
-    await ended(1);
-    expect(captured[0]?.failure?.kind).toBe('unreachable');
-    expect(await findings(captured)).toEqual([]);
-  });
-
-  async function brokenTarget(answer: (socket: Socket) => void): Promise<Setup> {
-    const server = createSocketServer(socket => {
-      socket.on('error', () => undefined);
-      socket.once('data', () => answer(socket));
-    });
-    return proxyTo(await listening(server));
-  }
-
-  test('to answer, the client gets a 502 and the endpoint a finding', async () => {
-    const { proxy, captured, ended } = await brokenTarget(socket => socket.destroy());
-    expect((await send(proxy, VERSIONS, { body: '{}' })).answer.statusCode).toBe(502);
-    await ended(1);
-    expect(await findings(captured)).toEqual(['robustness.answered']);
-  });
-
-  test('to speak HTTP, likewise', async () => {
-    const { proxy, captured, ended } = await brokenTarget(socket => socket.end('hello\r\n\r\n'));
-    expect((await send(proxy, VERSIONS, { body: '{}' })).answer.statusCode).toBe(502);
-    await ended(1);
-    expect(captured[0]?.failure?.kind).toBe('malformed');
-    expect(await findings(captured)).toEqual(['robustness.answered']);
-  });
-
-  test('in the middle of an answer, it breaks off for the client too', async () => {
-    const { proxy, captured, ended } = await brokenTarget(socket => {
-      const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n';
-      socket.write(`${head}{"func`, () => socket.destroy());
-    });
-    await expect(send(proxy, VERSIONS, { body: '{}' })).rejects.toThrow(/aborted/);
-    await ended(1);
-    expect(await findings(captured)).toEqual(['robustness.complete']);
-  });
-});
-
-test('a client that goes away takes its request with it, and nothing is held against the endpoint', async () => {
-  let closed: Promise<unknown> | undefined;
-  const { proxy, captured, ended } = await proxyFor(incoming => {
-    closed = once(incoming.socket, 'close');
-    client.destroy();
-  });
-  const { hostname, port } = new URL(proxy.url);
-  const client = connect(Number(port), hostname);
-  client.write(`POST ${VERSIONS} HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}`);
-  await ended(1);
-  await closed;
-  expect(captured[0]?.isPartial).toBe(true);
-  expect(await findings(captured)).toEqual([]);
-});
-
-describe('judging', () => {
-  test('what passes, compressed answers too, and not what is of another service', async () => {
-    const { proxy, captured, ended } = await proxyFor((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
-      response.end(gzipSync(JSON.stringify({ ...VERSION, memory_size: 129 })));
-    });
-    await send(proxy, '/v1/p/servers', { method: 'GET' });
-    await send(proxy, VERSIONS, { body: '{}' });
-    await ended(1);
-    expect(proxy.foreign).toBe(1);
-    expect(await findings(captured, 'p')).toEqual(['body.memory_size.values']);
-  });
-
-  test('an exchange against those before it', async () => {
-    const { proxy, captured, ended } = await proxyFor(publishes);
-    await send(proxy, '/v2/p/fgs/functions', { body: JSON.stringify({ ...CONFIGURATION, timeout: 4 }) });
-    await send(proxy, VERSIONS, { body: '{}' });
-    await ended(2);
-    expect(await findings(captured)).toEqual(['body.timeout.echo']);
-  });
-
-  test('but not against a change at the same time', async () => {
-    let answerChange: (() => void) | undefined;
-    let changeArrived: (() => void) | undefined;
-    const arrival = new Promise<void>(resolve => {
-      changeArrived = resolve;
-    });
-    const { proxy, captured, ended } = await proxyFor((incoming, response) => {
-      if (incoming.url?.endsWith('/config')) {
-        answerChange = () => publishes(incoming, response);
-        changeArrived?.();
-      } else {
-        publishes(incoming, response);
-        response.on('finish', () => answerChange?.());
-      }
-    });
-    const { func_name, runtime, handler, memory_size } = CONFIGURATION;
-    const body = JSON.stringify({ func_name, runtime, handler, memory_size, timeout: 4 });
-    const change = send(proxy, `${FUNCTION}/config`, { method: 'PUT', body });
-    await arrival;
-    await Promise.all([change, send(proxy, VERSIONS, { body: '{}' })]);
-    answerChange = undefined;
-    await send(proxy, VERSIONS, { body: '{}' });
-    await ended(3);
-    expect(captured.map(({ isEntangled }) => isEntangled)).toEqual([true, true, false]);
-    expect(await findings(captured)).toEqual([]);
-  });
+  const trusting = await proxyTo(target, { cacert: cert });
+  const doubting = await proxyTo(target);
+  expect((await send(trusting.proxy, '/')).body).toBe('over TLS');
+  expect((await send(doubting.proxy, '/')).body).toContain('its certificate is self-signed and not trusted');
 });
 
 test.each([

@@ -5,6 +5,7 @@ import type { Exchange, HttpRequest, HttpResponse } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
 import { pathOf } from '../page/operations.ts';
 import { type Redaction, redactionOf } from '../target/capture.ts';
+import { WRONG_TOKEN } from '../target/credentials.ts';
 import type { Secret } from '../target/redaction.ts';
 
 const TOKEN = '$FGS_TOKEN';
@@ -48,7 +49,8 @@ export function issuesCredentials({ url }: Pick<HttpRequest, 'url'>): boolean {
 function headerSecrets(headers: Readonly<Record<string, string>>): readonly Secret[] {
   return Object.entries(headers).flatMap(([name, value]): readonly Secret[] => {
     const placeholder = SECRET_HEADERS[name];
-    if (placeholder !== undefined) return [{ value, placeholder }];
+    // The suite's own wrong token is known to everybody.
+    if (placeholder !== undefined) return value === WRONG_TOKEN ? [] : [{ value, placeholder }];
     if (name === 'authorization' || name === 'proxy-authorization') return authorizationSecrets(value);
     if (name === 'cookie') return redacted(value.split(';').map(cookieValue).filter(isSession));
     if (name === 'set-cookie') return redacted([cookieValue(value)].filter(isSession));

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { exampleVersion } from '../page/tables/examples.ts';
+import { parseReport } from '../report/index.ts';
+import {
+  creation,
+  entry,
+  exchange,
+  har,
+  publication,
+  refusal,
+  TOKEN,
+  VERSION,
+} from '../traffic/recordings.test.support.ts';
+import { cli, failing, file, reportIn } from './command.test.support.ts';
+
+const wrong = publication({ ...VERSION, memory_size: 129 });
+
+describe('judge', () => {
+  test('a conforming recording ends conformant', async () => {
+    const foreign = entry(exchange('GET', '/assets/app.js', 200));
+    await file(
+      'good.har',
+      har(foreign, entry(creation()), entry(publication()), entry(refusal(404, 'FSS.1051'))),
+    );
+    const { code, stdout, stderr } = await cli(['judge', 'good.har', '--out', 'good']);
+    expect(code, stderr).toBe(0);
+    expect(stdout).toMatch(/\nconformant: .*\nreport: good\/report\.json\n$/);
+    expect(stderr).toBe('good.har: 3 exchanges judged, 1 left alone that are not of this API\n');
+    const { run, target, summary } = await reportIn('good');
+    expect(target.endpoint).toBe('https://functiongraph.example.com');
+    expect(run).toMatchObject({ profile: 'recorded', exchanges: 3 });
+    expect(summary.clauses.pass).toBeGreaterThan(60);
+  });
+
+  test('a wrong one ends nonconformant, with the finding and a line that repeats the request', async () => {
+    await file('wrong.har', har(entry(wrong)));
+    const { code, stdout } = await cli(['judge', 'wrong.har', '--out', 'wrong']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('memory_size is 129; documented: 128, 256');
+    const report = await reportIn('wrong');
+    expect(failing(report)).toEqual(['body.memory_size.values']);
+    const [finding] = report.clauses.find(({ id }) => id === 'body.memory_size.values')?.findings ?? [];
+    expect(finding?.reproduce).toContain('"X-Auth-Token: $FGS_TOKEN"');
+    expect(JSON.stringify(report) + stdout).not.toContain(TOKEN);
+  });
+
+  test('several files, JSON and the standard input among them', async () => {
+    await file('one.json', JSON.stringify(publication()));
+    const stdin = JSON.stringify({ exchanges: [wrong] });
+    const { code, stdout } = await cli(
+      ['judge', 'one.json', '-', '--reporter', 'json', '--out', 'several'],
+      stdin,
+    );
+    expect(code).toBe(1);
+    const report = parseReport(stdout);
+    expect(report.run.exchanges).toBe(2);
+    expect(failing(report)).toEqual(['body.memory_size.values']);
+  });
+
+  test('the body of a 200 answer alone', async () => {
+    await file('body.json', JSON.stringify(exampleVersion));
+    expect(await cli(['judge', '--body', 'body.json', '--out', 'body'])).toMatchObject({ code: 0 });
+    const report = await reportIn('body');
+    const exercised = report.clauses.filter(({ verdict }) => verdict !== 'not-exercised');
+    expect(exercised.length).toBeGreaterThan(50);
+    expect(exercised.filter(({ id }) => !id.startsWith('body.'))).toEqual([]);
+    await file('body.json', JSON.stringify({ ...exampleVersion, timeout: 2 }));
+    expect(await cli(['judge', '--body', 'body.json', '--out', 'body'])).toMatchObject({ code: 1 });
+  });
+
+  test('against recommended clauses and a known project, when asked', async () => {
+    await file('cpu.json', JSON.stringify(publication({ ...VERSION, cpu: 50 })));
+    expect(await cli(['judge', 'cpu.json'])).toMatchObject({ code: 0 });
+    expect(await cli(['judge', 'cpu.json', '--fail-on', 'recommended'])).toMatchObject({ code: 1 });
+    const { code, stdout } = await cli(['judge', 'cpu.json', '--project-id', 'other']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('request.project_id.foreign');
+  });
+
+  test('a recording without this API is inconclusive', async () => {
+    await file('none.har', har(entry(exchange('GET', '/', 200))));
+    const { code, stdout } = await cli(['judge', 'none.har']);
+    expect(code).toBe(3);
+    expect(stdout).toContain('inconclusive: no clause was exercised');
+  });
+
+  test.each([
+    ['missing.har', undefined, 'missing.har does not exist.'],
+    ['empty.har', '', 'empty.har is empty.'],
+    [
+      'cut.har',
+      '{"log":{"entries":[{"request":{"headers":[{"value":"s3cret',
+      'cut.har is no JSON: it ends too early.',
+    ],
+    ['text.har', 'GET / HTTP/1.1', 'text.har is no JSON: the mistake is in line 1, column 1.'],
+    [
+      'entry.har',
+      '{"log":{"entries":[{"request":{}}]}}',
+      'entry.har: log.entries[0].request.method must be a text.',
+    ],
+    [
+      'body.har',
+      JSON.stringify(exampleVersion),
+      'body.har: it is no exchange; with --body it is read as the body of a 200 answer.',
+    ],
+  ])('%s is a usage error in one sentence', async (name, text, message) => {
+    if (text !== undefined) await file(name, text);
+    const { code, stdout, stderr } = await cli(['judge', name]);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `fgs-conformance: ${message}\n`,
+    });
+  });
+});

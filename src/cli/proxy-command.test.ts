@@ -1,0 +1,109 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type MockOptions, type MockServer, startMock } from '../mock/index.ts';
+import { parseReport } from '../report/index.ts';
+import { cli, failing, reportIn, type Started, start } from './command.test.support.ts';
+
+describe('proxy', () => {
+  async function mock(options: MockOptions = {}): Promise<MockServer> {
+    const server = await startMock(options);
+    onTestFinished(() => server.close());
+    return server;
+  }
+
+  async function proxyTo(
+    { url }: MockServer,
+    ...more: readonly string[]
+  ): Promise<Started & { readonly url: string }> {
+    const started = start(['proxy', '--endpoint', url, '--port', '0', ...more]);
+    return { ...started, url: await started.printed(/listening on (http:\S+),/) };
+  }
+
+  /** Creates a function and publishes it. */
+  async function use(url: string, { projectId, token }: MockServer): Promise<void> {
+    const headers = { 'x-auth-token': token, 'content-type': 'application/json' };
+    const functions = `${url}/v2/${projectId}/fgs/functions`;
+    const configuration = {
+      func_name: 'f',
+      package: 'default',
+      runtime: 'Python3.9',
+      timeout: 3,
+      handler: 'a.b',
+    };
+    const func_code = { file: Buffer.from('def b(): pass').toString('base64') };
+    const body = JSON.stringify({ ...configuration, memory_size: 128, code_type: 'inline', func_code });
+    const created = await fetch(functions, { method: 'POST', headers, body });
+    const { func_urn } = (await created.json()) as { func_urn: string };
+    const published = await fetch(`${functions}/${func_urn}/versions`, {
+      method: 'POST',
+      headers,
+      body: '{}',
+    });
+    expect(published.status).toBe(200);
+  }
+
+  test('a whole run through it is judged, and nothing is held against a conforming server', async () => {
+    const server = await mock();
+    const proxy = await proxyTo(server, '--project-id', server.projectId, '--out', 'proxied');
+    const run = start(
+      [
+        'run',
+        '--endpoint',
+        proxy.url,
+        '--project-id',
+        server.projectId,
+        '--seed',
+        '1',
+        '--profile',
+        'smoke',
+        '--out',
+        'run',
+      ],
+      { FGS_TOKEN: server.token },
+    );
+    expect((await run.ended).code).toBe(0);
+    proxy.child.kill('SIGINT');
+    const { code, stdout } = await proxy.ended;
+    expect(code, stdout).toBe(0);
+    expect(stdout).toMatch(/✓ POST \/v2\/\S+\/versions 200 in \d+ ms · \d+ clauses/);
+    expect(stdout).toMatch(/\nconformant: .*\nreport: proxied\/report\.json\n$/);
+    expect(stdout).not.toContain(server.token);
+    const report = await reportIn('proxied');
+    expect(report.run).toMatchObject({ profile: 'proxied' });
+    expect(report.summary.clauses.pass).toBeGreaterThan(100);
+  });
+
+  test('a wrong answer is shown when it passes, and in the report at the end', async () => {
+    const server = await mock({ fault: 'body.timeout.range' });
+    const proxy = await proxyTo(server, '--out', 'wrongly-proxied');
+    await use(proxy.url, server);
+    await proxy.printed(/(✗ body\.timeout)/);
+    proxy.child.kill('SIGTERM');
+    const { code, stdout } = await proxy.ended;
+    expect(code).toBe(1);
+    expect(stdout).toContain('nonconformant');
+    expect(failing(await reportIn('wrongly-proxied'))).toContain('body.timeout.range');
+  });
+
+  test('with a report for programs, nothing else is on the standard output', async () => {
+    const server = await mock();
+    const proxy = await proxyTo(server, '--reporter', 'json', '--out', 'for-programs');
+    await use(proxy.url, server);
+    await proxy.printed(/(versions 200)/);
+    proxy.child.kill('SIGINT');
+    const { code, stdout, stderr } = await proxy.ended;
+    expect(code).toBe(0);
+    expect(parseReport(stdout).run.exchanges).toBe(2);
+    expect(stderr).toContain('listening on');
+  });
+
+  test('without traffic it is inconclusive, and without an endpoint a usage error', async () => {
+    const proxy = await proxyTo(await mock(), '--out', 'idle');
+    proxy.child.kill('SIGINT');
+    expect(await proxy.ended).toMatchObject({ code: 3 });
+    const { code, stderr } = await cli(['proxy']);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'fgs-conformance: proxy needs --endpoint: where everything is forwarded to.\n',
+    });
+  });
+});
