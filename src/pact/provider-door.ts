@@ -56,6 +56,7 @@ export async function openProviderDoor(
 
   const setUp = async (name: string, params: Readonly<Record<string, unknown>>): Promise<object> => {
     episodes.stateAsked(name);
+    if (session.interruption.signal.aborted) episodes.stateFailed('the verification was interrupted');
     if (name === '' || episodes.problem() !== undefined) return {};
     try {
       const state = await arrangeState(session, { name, params });
