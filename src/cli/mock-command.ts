@@ -12,13 +12,13 @@ export async function mockCommand({ format, ...options }: MockCommandOptions): P
     return;
   }
   const mock = await startMock(options);
+  const stop = (): void => void mock.close();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   const { url, projectId, token, forbiddenToken, statesUrl, accessKey, login } = mock;
   const facts = { url, projectId, token, forbiddenToken, statesUrl, ...accessKey, ...login };
   if (format === 'json') process.stdout.write(`${JSON.stringify(facts)}\n`);
   else process.stdout.write(inWords(facts, options.fault));
-  const stop = (): void => void mock.close();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
 }
 
 function inWords(facts: Readonly<Record<string, string>>, fault: string | undefined): string {
