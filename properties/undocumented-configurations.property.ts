@@ -6,10 +6,11 @@ import type { Configuration } from '../src/page/configuration.ts';
 import { arrange, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
 import { type FunctionUnderTest, functionUnderTest } from '../src/run/function-under-test.ts';
-import { changeable, typical } from '../src/run/isolate.ts';
+import { typical } from '../src/run/isolate.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import {
+  changeableMembers,
   changeConfiguration,
   configureAsyncNotification,
   createFunction,
@@ -96,7 +97,7 @@ async function changeToOutside(
   const asynchronous = configured.function_async_config;
   const { exchange } = outside.path.startsWith('function_async_config.')
     ? await configureAsyncNotification(target, base.urn, asynchronous as Record<string, unknown>, context)
-    : await changeConfiguration(target, base.urn, changeable(configured), context);
+    : await changeConfiguration(target, base.urn, changeableMembers(configured), context);
   if (!isAccepted(exchange)) return false;
   // Published with what is reported judged by the page alone, not against the value that was sent.
   await base.publish({}, { context: { configuration: {}, unpublishedChanges: true } });

@@ -2,15 +2,7 @@ import { clauses } from '../page/catalogue.ts';
 import { matchesAny } from '../run/globs.ts';
 import { profiles } from '../run/profiles.ts';
 import type { RunCommandOptions } from './run-command.ts';
-
-/** Options whose values are secret. */
-const SECRET = /^(?:token|forbiddenToken|ak|sk|securityToken|password)$/;
-
-/** The options in force, secrets replaced. */
-export function redacted(options: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const shown = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(shown.map(([name, value]) => [name, SECRET.test(name) ? '[secret]' : value]));
-}
+import { withoutSecrets } from './secret-variables.ts';
 
 /** Says what a run would do, and sends nothing. */
 export function printPlan(options: RunCommandOptions): void {
@@ -31,7 +23,7 @@ export function printPlan(options: RunCommandOptions): void {
     `requests    at most ${options.maxRequests ?? profile.maxRequests}, clean-up included`,
     `creates     ${created}`,
     'options',
-    ...Object.entries(redacted({ ...options })).map(
+    ...Object.entries(withoutSecrets({ ...options })).map(
       ([key, value]) => `  ${key.padEnd(16)}${JSON.stringify(value)}`,
     ),
   ];

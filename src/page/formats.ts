@@ -3,6 +3,7 @@
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 
 const DOCUMENTED_TIME = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
+const RFC_3339_DATE = /^\d{4}-\d{2}-\d{2}[Tt]/;
 const AUTOMATIC_VERSION = /^v(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})$/;
 const MOUNT_ID = /^(?:-1|[1-9]\d{0,4})$/;
 
@@ -17,7 +18,7 @@ function isDateTime(text: string): boolean {
 /** `YYYY-MM-DD HH:MM:SS` (the documented example) or RFC 3339 (what live services answer), a real date and time. */
 export function isPageTime(text: string): boolean {
   if (DOCUMENTED_TIME.test(text)) return isDateTime(`${text.replace(' ', 'T')}Z`);
-  return !text.includes(' ') && isDateTime(text);
+  return RFC_3339_DATE.test(text) && isDateTime(text);
 }
 
 /** Whether the text has the form `vYYYYMMDD-HHMMSS`, be the date real or not. */

@@ -5,6 +5,7 @@ import { isObject, jsonObjectIn } from '../page/formats.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { type FullFunctionUrn, parseFullUrn } from '../page/urn.ts';
 import {
+  changeableMembers,
   changeCode,
   changeConfiguration,
   deleteFunction,
@@ -71,19 +72,6 @@ export interface Origin {
   readonly remove?: () => Promise<void>;
 }
 
-/** Members that a change of the configuration cannot carry. */
-const SET_ONCE = new Set([
-  'package',
-  'type',
-  'code_type',
-  'code_url',
-  'code_filename',
-  'func_code',
-  'depend_version_list',
-  'dependencies',
-  'function_async_config',
-]);
-
 /** Follows the state of a function that is there. */
 export function functionUnderTest(session: Session, origin: Origin): FunctionUnderTest {
   const { target, journal } = session;
@@ -118,7 +106,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
 
   const change = async (members: Partial<Configuration>): Promise<boolean> => {
     const wanted = { ...configuration, ...members };
-    const sent = Object.fromEntries(Object.entries(wanted).filter(([name]) => !SET_ONCE.has(name)));
+    const sent = changeableMembers(wanted);
     const suspects = Object.keys(members);
     const { exchange } = await changeConfiguration(target, urn, sent, { ...context(), suspects });
     if (!isAccepted(exchange)) return false;

@@ -3,7 +3,7 @@ import type { Configuration } from '../page/configuration.ts';
 import { isObject } from '../page/formats.ts';
 import { valueAt, withValueAt } from '../page/paths.ts';
 import { configurationMembers, memberPath } from '../page/rules/echo.ts';
-import { changeConfiguration, configureAsyncNotification, type Members } from '../target/index.ts';
+import { changeableMembers, changeConfiguration, configureAsyncNotification } from '../target/index.ts';
 import { arrange } from './arrange.ts';
 import type { FunctionUnderTest } from './function-under-test.ts';
 import type { Session } from './session.ts';
@@ -73,20 +73,9 @@ async function tryAlone(
   await changeConfiguration(
     session.target,
     base.urn,
-    changeable(withValueAt(base.configuration, path, value)),
+    changeableMembers(withValueAt(base.configuration, path, value)),
     context,
   );
-}
-
-/** The members of a configuration that a change carries. */
-export function changeable(configuration: Members): Members {
-  const carried = Object.entries(configuration).filter(
-    ([name]) =>
-      name === 'func_name' ||
-      name === 'runtime' ||
-      !(AT_CREATION.test(name) || name === 'func_code' || name === 'function_async_config'),
-  );
-  return Object.fromEntries(carried);
 }
 
 function isSame(left: unknown, right: unknown): boolean {

@@ -54,6 +54,11 @@ const NOT_CHANGED = [
   'depend_version_list',
 ] as const;
 
+/** The members of a configuration that a change of it carries: all but those that are set otherwise. */
+export function changeableMembers(configuration: Members): Members {
+  return without(configuration, NOT_CHANGED);
+}
+
 /**
  * Brings about a function with this configuration: creates it, then sets its strategy, then its
  * asynchronous notification. `dependencies` are left out. What is created is in the journal before it is
@@ -75,7 +80,7 @@ export async function arrangeFunction(
 
   const { strategy_config: strategy, function_async_config: notification } = configuration;
   if (strategy !== undefined) {
-    const members = without(configuration, NOT_CHANGED);
+    const members = changeableMembers(configuration);
     const changed = await changeStrategy(target, urn, members, strategy, context);
     exchanges.push(changed.exchange);
     if (!isAccepted(changed.exchange)) {

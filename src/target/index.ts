@@ -1,6 +1,11 @@
 /** Speaking to a target: HTTP, credentials, arranging functions, the journal of what was created, clean-up. */
 
-export { type Arranged, type ArrangeOptions, arrangeFunction } from './arrange-function.ts';
+export {
+  type Arranged,
+  type ArrangeOptions,
+  arrangeFunction,
+  changeableMembers,
+} from './arrange-function.ts';
 export { BudgetExhausted } from './budget.ts';
 export { type CleanedUp, cleanUp, findLeftBehind, type LeftBehind } from './clean-up.ts';
 export {
