@@ -6,16 +6,29 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 1 },
+          // Half of the tests wait for processes of their own.
+          maxWorkers: 2,
           include: ['src/**/*.test.ts', 'fixtures/**/*.test.ts', 'properties/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', '**/*.package.test.ts'],
+          exclude: ['**/*.browser.test.ts', '**/*.package.test.ts', '**/*.endurance.test.ts'],
           benchmark: { include: ['src/**/*.bench.ts'] },
           testTimeout: 60_000,
         },
       },
       {
         test: {
+          // The built command line against targets that hang, drip, flood and die: `npm run test:endurance`.
+          name: 'endurance',
+          sequence: { groupOrder: 4 },
+          include: ['src/**/*.endurance.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           // Needs Debian's chromium, or CHROMIUM: `npm run test:browser`.
           name: 'browser',
+          sequence: { groupOrder: 5 },
           include: ['src/**/*.browser.test.ts'],
           testTimeout: 60_000,
         },
@@ -24,6 +37,7 @@ export default defineConfig({
         test: {
           // Installs the packed package elsewhere, which takes a registry: `npm run test:package`.
           name: 'package',
+          sequence: { groupOrder: 6 },
           include: ['src/**/*.package.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
@@ -32,6 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'contracts',
+          sequence: { groupOrder: 2 },
           include: ['contracts/*.contract.ts', 'contracts/**/*.test.ts'],
           globalSetup: ['contracts/pact-folder.ts'],
           // Pact's mock server counts requests beside answering them: on a busy machine it counts late.
@@ -45,6 +60,7 @@ export default defineConfig({
       {
         test: {
           name: 'properties',
+          sequence: { groupOrder: 3 },
           include: ['properties/**/*.property.ts'],
           globalSetup: ['properties/mock-target.ts'],
           // One session for all files, as in a run.

@@ -164,7 +164,7 @@ describe('run', () => {
   });
 
   test.each([
-    [['run', '--endpoint', 'http://127.0.0.1:1'], /--project-id/],
+    [['run', '--endpoint', 'http://127.0.0.1:1', '--token', 't'], /--project-id/],
     [['run', '--endpoint', 'http://127.0.0.1:1', '--project-id', 'p'], /FGS_TOKEN/],
     [['run', '--profile', 'huge'], /smoke, standard, deep/],
     [['run', '--seed', 'x'], /whole number/],

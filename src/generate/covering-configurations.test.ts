@@ -117,7 +117,7 @@ describe('coveringConfigurations', () => {
           .map(({ configuration }) => configuration.strategy_config?.concurrency),
       );
     expect(concurrencies('v1')).toEqual(new Set([0, -1, undefined]));
-    expect(concurrencies('v2')).toEqual(new Set([undefined, -1, 0, 1, 999, 1000]));
+    expect(concurrencies('v2')).toEqual(new Set([-1, 0, 1, 999, 1000]));
   });
 
   test('have user data that is empty, no JSON, and beyond ASCII', () => {

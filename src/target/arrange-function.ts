@@ -44,7 +44,8 @@ const NOT_CREATED = ['strategy_config', 'function_async_config', 'dependencies']
 
 /** Members that a change of the configuration does not take: they are fixed, or part of the code. */
 const NOT_CHANGED = [
-  ...NOT_CREATED,
+  'function_async_config',
+  'dependencies',
   'package',
   'type',
   'code_type',
