@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { configurationWith, type OutsideValue, outsideValues } from '../src/generate/index.ts';
 import type { Configuration } from '../src/page/configuration.ts';
+import type { Context } from '../src/page/context.ts';
 import { arrange, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
 import { type FunctionUnderTest, functionUnderTest } from '../src/run/function-under-test.ts';
@@ -10,11 +11,10 @@ import { typical } from '../src/run/isolate.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import {
+  arrangeFunction,
   changeableMembers,
   changeConfiguration,
   configureAsyncNotification,
-  createFunction,
-  deleteFunction,
   isAccepted,
 } from '../src/target/index.ts';
 
@@ -25,7 +25,7 @@ property('undocumented configurations are refused', ['config.'], async session =
   }
   let base: FunctionUnderTest | undefined;
   const attempt = async (outside: OutsideValue): Promise<void> => {
-    if (isSetAtCreation(outside.path)) return createOutside(session, outside);
+    if (isSetAtCreation(outside)) return createOutside(session, outside);
     if (base === undefined) {
       const arrangement = await arrange(session, session.profile.isBrief ? plain(session) : typical(session));
       if (!arrangement.ok) return;
@@ -53,8 +53,9 @@ property('undocumented configurations are refused', ['config.'], async session =
   await base?.remove();
 });
 
-function isSetAtCreation(path: string): boolean {
-  return ['type', 'code_type', 'runtime', 'package'].includes(path);
+/** Whether only a new function can have the value, or what it needs beside it. */
+function isSetAtCreation({ path, beside }: OutsideValue): boolean {
+  return [path, ...Object.keys(beside)].some(each => ['type', 'code_type', 'runtime'].includes(each));
 }
 
 /** Creates a function with the value; if the target takes it, publishes it to see what it reports. */
@@ -62,27 +63,15 @@ async function createOutside(session: Session, outside: OutsideValue): Promise<v
   const { target, journal } = session;
   const { strategy_config: _strategy, ...creatable } = typical(session);
   const members = configurationWith(creatable as Configuration, outside);
-  const name = creatable.func_name;
-  journal.created(name, target.endpoint);
-  const { exchange, urn } = await createFunction(target, members, {
-    projectId: target.projectId,
-    credentials: 'valid',
-  });
-  if (!isAccepted(exchange)) {
-    journal.deleted(name);
-    return;
-  }
-  if (urn !== undefined) {
-    const created = functionUnderTest(session, {
-      urn,
-      configuration: {},
-      unpublishedChanges: true,
-      isOwn: true,
-    });
-    await created.publish({});
-  }
-  await deleteFunction(target, urn ?? name, { journal, fromReserve: true });
-  journal.deleted(name);
+  const { type } = members;
+  const configuration: Partial<Configuration> = type === 'v1' || type === 'v2' ? { type } : {};
+  const context: Context = { projectId: target.projectId, credentials: 'valid', configuration };
+  const arranged = await arrangeFunction(target, journal, members, { context });
+  if (arranged.urn === undefined) return;
+  const origin = { urn: arranged.urn, configuration: {}, unpublishedChanges: true, isOwn: true };
+  const created = functionUnderTest(session, origin);
+  if (arranged.ok) await created.publish({});
+  if (arranged.ok || arranged.refusedAt !== 'create function') await created.remove();
 }
 
 /** Changes the function to the value; if the target takes it, publishes it to see what it reports. */

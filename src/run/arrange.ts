@@ -3,7 +3,7 @@ import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { formatUrn } from '../page/urn.ts';
-import { arrangeFunction, deleteFunction, listVersions, type Members } from '../target/index.ts';
+import { arrangeFunction, deleteFunction, listVersions } from '../target/index.ts';
 import { type FunctionUnderTest, functionUnderTest } from './function-under-test.ts';
 import type { Session } from './session.ts';
 
@@ -140,11 +140,4 @@ export function answerInWords(exchange: Exchange): string {
   if (failure !== undefined) return failure.message;
   const text = response?.body?.slice(0, 200).replaceAll(/\s+/g, ' ').trim() ?? '';
   return text === '' ? `${response?.status}` : `${response?.status} ${text}`;
-}
-
-/** The members of a configuration that differ from the plainest one. */
-export function differences(configuration: Members, base: Members): readonly string[] {
-  return Object.keys(configuration).filter(
-    name => JSON.stringify(configuration[name]) !== JSON.stringify(base[name]),
-  );
 }
