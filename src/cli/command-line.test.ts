@@ -274,6 +274,13 @@ test('a dry run says what would be done, and sends nothing', async () => {
   expect(counter.requests()).toBe(0);
 });
 
+test('--version says the version and nothing else', async () => {
+  expect(await cli(['--version'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  });
+});
+
 test('mock says in one line of JSON what it listens on and accepts', async () => {
   const { child, ended } = start(['mock', '--format', 'json', '--token', 't1', '--project-id', 'p1']);
   const [line] = await once(child.stdout, 'data');

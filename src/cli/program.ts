@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { tool } from '../run/tool.ts';
 import { configureFromFile } from './configuration-file.ts';
 import { collect, option, positive, wholeNumber, withReport, withTarget } from './options.ts';
 import { pactCommand } from './pact-program.ts';
@@ -99,12 +100,7 @@ export function createProgram(): Command {
   const program = new Command('fgs-conformance')
     .description('Does this endpoint do what the documentation of "Publishing a Function Version" says?')
     .addOption(option('--config <file>', 'options in JSON (default: fgs-conformance.json when present)'))
-    .option('-V, --version', 'print the version')
-    .on('option:version', async () => {
-      const { tool } = await import('../run/tool.ts');
-      process.stdout.write(`${tool.version}\n`);
-      process.exit();
-    })
+    .version(tool.version, '-V, --version', 'print the version')
     .exitOverride()
     .showHelpAfterError('(see --help)')
     .addHelpText(
