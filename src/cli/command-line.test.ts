@@ -80,7 +80,7 @@ function failing({ clauses }: Report): readonly string[] {
 
 describe('run', () => {
   test('without an endpoint ends conformant, with every clause exercised', async () => {
-    const { code, stdout } = await cli(['run', '--out', 'embedded']);
+    const { code, stdout } = await cli(['run', '--out', 'embedded', '--seed', '7']);
     expect(stdout).toMatch(/^conformant: /m);
     expect(code).toBe(0);
     const { clauses } = await reportIn('embedded');
