@@ -1,8 +1,18 @@
-/** Writes the JSON Schema of the configuration file: `npm run schema`. A test holds it against the options. */
+/**
+ * Writes the JSON Schema of the configuration file and the README's table of options: `npm run schema`. A
+ * test holds both against the options.
+ */
 
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { configurationReference, withReference } from './configuration-reference.ts';
 import { configurationSchema } from './configuration-schema.ts';
 import { createProgram } from './program.ts';
 
-const file = new URL('../../../src/cli/fgs-conformance.schema.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(configurationSchema(createProgram()), null, 2)}\n`);
+const root = new URL('../../../', import.meta.url);
+const program = createProgram();
+
+const schema = new URL('src/cli/fgs-conformance.schema.json', root);
+writeFileSync(schema, `${JSON.stringify(configurationSchema(program), null, 2)}\n`);
+
+const readme = new URL('README.md', root);
+writeFileSync(readme, withReference(readFileSync(readme, 'utf8'), configurationReference(program)));
