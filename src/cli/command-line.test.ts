@@ -206,6 +206,8 @@ describe('report', () => {
     expect((await readdir(join(folder, 'forms'))).sort()).toEqual(
       ['ctrf-report.json', 'junit.xml', 'report.har', 'report.html', 'report.json', 'report.sarif'].sort(),
     );
+    const archive = JSON.parse(await readFile(join(folder, 'forms', 'report.har'), 'utf8'));
+    expect(archive.log.entries).toHaveLength((await reportIn('forms')).run.exchanges);
     const later = await cli(['report', 'forms/report.json', '--format', 'junit']);
     expect(later.stdout).toBe(await readFile(join(folder, 'forms', 'junit.xml'), 'utf8'));
   });

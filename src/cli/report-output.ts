@@ -1,3 +1,4 @@
+import type { Exchange } from '../page/exchange.ts';
 import type { Report } from '../verdict/report.ts';
 import type { FailOn } from '../verdict/verdict.ts';
 
@@ -18,17 +19,22 @@ export function terminalOptions(): { readonly colour: boolean; readonly width: n
   };
 }
 
-/** Writes report.json and the other forms that were asked for, and prints those that have no file. */
+/**
+ * Writes report.json and the other forms that were asked for, and prints those that have no file.
+ *
+ * @param exchanges everything that was exchanged, when it was kept
+ */
 export async function putOut(
   report: Report,
   { out, reporter: names = ['terminal'] }: ReportOutput,
+  exchanges?: readonly Exchange[],
 ): Promise<void> {
   const { reporters, tellGithub, writeFileAtomically, writeReport } = await import('../report/index.ts');
   const files = [await writeReport(report, out)];
   for (const name of names) {
     const reporter = reporters[name];
     if (reporter === undefined) continue;
-    const text = reporter.render(report, terminalOptions());
+    const text = reporter.render(report, terminalOptions(), exchanges);
     // report.json is there already: asked for by name, it is for a program that reads along.
     if (reporter.file === undefined || name === 'json') process.stdout.write(text);
     else files.push(await writeFileAtomically(out, reporter.file, text));

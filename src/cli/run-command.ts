@@ -50,6 +50,7 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
   ]);
   const progress = createProgress(process.stderr);
   const budget = options.maxRequests ?? profiles[options.profile ?? 'standard'].maxRequests;
+  const keepExchanges = reporter?.includes('har') ?? false;
   const interruption = interruptible();
   try {
     const result = await run({
@@ -57,13 +58,14 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
       ...(cacert === undefined ? {} : { cacert: await readCertificates(cacert) }),
       ...(updateBaseline ? {} : { baseline: known }),
+      keepExchanges,
       signal: interruption.signal,
       watcher: {
         onProgress: (theme, exchanges, failing) => progress.update({ theme, exchanges, budget, failing }),
       },
     });
     progress.done();
-    await putOut(result.report, { out, reporter });
+    await putOut(result.report, { out, reporter }, keepExchanges ? result.exchanges : undefined);
     printRemaining(result);
     process.exitCode = exitCodeOf(result);
     if (updateBaseline && baseline !== undefined) await updateBaselineFile(baseline, known, result);

@@ -25,18 +25,24 @@ export function harOf(exchanges: readonly Exchange[], { tool, endpoint, startedA
   };
 }
 
-/** The exchanges of the findings, each once, as the text of a HAR file. */
-export function harReport({ clauses, tool, target, run }: Report): string {
-  const exchanges = new Map<string, Exchange>();
-  for (const { exchange } of clauses.flatMap(({ findings }) => findings)) {
-    if (exchange !== undefined) exchanges.set(JSON.stringify(exchange), exchange);
-  }
-  const har = harOf([...exchanges.values()], {
+/** Everything that was exchanged, as the text of a HAR file; where that was not kept, the exchanges of the findings. */
+export function harReport(report: Report, exchanges: readonly Exchange[] = shownIn(report)): string {
+  const { tool, target, run } = report;
+  const har = harOf(exchanges, {
     tool,
     endpoint: target.endpoint,
     startedAt: run.startedAt,
   });
   return `${JSON.stringify(har, null, 2)}\n`;
+}
+
+/** The exchanges of the findings, each once. */
+function shownIn({ clauses }: Report): readonly Exchange[] {
+  const exchanges = new Map<string, Exchange>();
+  for (const { exchange } of clauses.flatMap(({ findings }) => findings)) {
+    if (exchange !== undefined) exchanges.set(JSON.stringify(exchange), exchange);
+  }
+  return [...exchanges.values()];
 }
 
 function entryOf(

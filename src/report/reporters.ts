@@ -1,5 +1,6 @@
 /** The forms in which a report can be had, by name. */
 
+import type { Exchange } from '../page/exchange.ts';
 import type { Report } from '../verdict/report.ts';
 import { ctrfReport } from './ctrf.ts';
 import { githubSummary } from './github.ts';
@@ -16,7 +17,7 @@ export interface Reporter {
   /** The name of its file beside the others; absent for what is printed instead. */
   readonly file?: string;
   /** The report as text that ends in a line feed; the same report makes the same text. */
-  readonly render: (report: Report, options: TerminalOptions) => string;
+  readonly render: (report: Report, options: TerminalOptions, exchanges?: readonly Exchange[]) => string;
 }
 
 /** Every form, by the name that `--reporter` and `--format` take. */
@@ -26,7 +27,7 @@ export const reporters: Readonly<Record<string, Reporter>> = {
   html: { file: 'report.html', render: htmlReport },
   junit: { file: 'junit.xml', render: junitReport },
   sarif: { file: 'report.sarif', render: sarifReport },
-  har: { file: 'report.har', render: harReport },
+  har: { file: 'report.har', render: (report, _, exchanges) => harReport(report, exchanges) },
   ctrf: { file: 'ctrf-report.json', render: ctrfReport },
   github: { render: githubSummary },
 };

@@ -1,12 +1,15 @@
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Reporter, TestSpecification, Vitest } from 'vitest/node';
+import type { Exchange } from '../page/exchange.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import type { RunSettings } from './settings.ts';
 
 /** What the properties saw, and what stood in their way. */
 export interface PropertiesOutcome {
   readonly evidence: EvidenceData;
+  /** Every exchange, when the settings say that they are kept. */
+  readonly exchanges: readonly Exchange[];
   /** Why no function could be published. */
   readonly obstacle?: string;
   /** Why the run stopped before everything was exercised. */
@@ -158,6 +161,7 @@ interface Collector {
 
 function createCollector(watcher: Watcher | undefined): Collector {
   const parts: EvidenceData[] = [];
+  const kept: Exchange[] = [];
   const failures: string[] = [];
   let obstacle: string | undefined;
   let shortfall: string | undefined;
@@ -180,6 +184,7 @@ function createCollector(watcher: Watcher | undefined): Collector {
     onTestCaseResult(test) {
       const { evidence, obstacle: met, shortfall: short, sent: sentSoFar } = test.meta();
       sent = sentSoFar ?? sent;
+      kept.push(...(test.meta().exchanges ?? []));
       obstacle ??= met;
       shortfall ??= short;
       if (evidence !== undefined) {
@@ -205,6 +210,7 @@ function createCollector(watcher: Watcher | undefined): Collector {
     },
     outcome: wasInterrupted => ({
       evidence: mergeEvidence(parts),
+      exchanges: kept,
       ...(obstacle === undefined ? {} : { obstacle }),
       ...(shortfall === undefined ? {} : { shortfall }),
       failures,

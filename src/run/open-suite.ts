@@ -90,6 +90,7 @@ async function openAt(
           evidence: mergeEvidence(seen.map(({ evidence }) => evidence)),
           ...(obstacle === undefined ? {} : { obstacle }),
           ...(shortfall === undefined ? {} : { shortfall }),
+          exchanges: [],
           failures: [],
           wasInterrupted: session.interruption.signal.aborted,
           sent: session.target.sent,

@@ -46,6 +46,8 @@ export interface RunOptions extends CredentialOptions {
   readonly failOn?: FailOn;
   /** `I/N`: the I-th of N parts. */
   readonly shard?: string;
+  /** Keeps every exchange in the result. Default: `false`. */
+  readonly keepExchanges?: boolean;
   /** Failures that are known. */
   readonly baseline?: readonly BaselineEntry[];
   /** Where what is created is written down. Default: a file in the folder for temporary files. */
@@ -109,6 +111,7 @@ export function planOf(
     concurrency: options.concurrency ?? 4,
     timeoutMs: options.timeoutMs ?? 10_000,
     only: options.only ?? [],
+    keepExchanges: options.keepExchanges ?? false,
     runId,
     journalPath: options.journalPath ?? join(tmpdir(), `fgs-conformance-${runId}.jsonl`),
     ...(region === undefined ? {} : { region }),

@@ -1,4 +1,5 @@
 import { test } from 'vitest';
+import type { Exchange } from '../page/exchange.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import { exercise, failOnBroken, isWanted, type Property } from './exercise.ts';
 import type { Session } from './session.ts';
@@ -14,6 +15,8 @@ declare module 'vitest' {
     shortfall?: string;
     /** What the property itself threw: it has a bug. */
     bug?: string;
+    /** Every exchange of the test, when they are kept. */
+    exchanges?: readonly Exchange[];
     /** Requests sent so far in this worker, retried ones included. */
     sent?: number;
   }
@@ -69,6 +72,7 @@ function testInWorker(declared: Property): void {
     const { evidence, obstacle, shortfall, error } = await exercise(declared, shared);
     shared.onExchange = undefined;
     task.meta.evidence = evidence;
+    task.meta.exchanges = shared.kept.splice(0);
     if (obstacle !== undefined) task.meta.obstacle = obstacle;
     if (shortfall !== undefined) task.meta.shortfall = shortfall;
     task.meta.sent = shared.target.sent;

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { clauses } from '../page/catalogue.ts';
+import type { Exchange } from '../page/exchange.ts';
 import { curlLine } from '../report/index.ts';
 import { type CleanedUp, cleanUp, createTarget, openJournal, type Target } from '../target/index.ts';
 import { applyBaseline } from '../verdict/baseline.ts';
@@ -24,6 +25,8 @@ import { tool } from './tool.ts';
 /** What a run came to. */
 export interface RunResult {
   readonly report: Report;
+  /** Every exchange that was judged, when `keepExchanges` asks for them. */
+  readonly exchanges: readonly Exchange[];
   /** What was created and could not be deleted. */
   readonly remaining: CleanedUp['remaining'];
   /** The journal of what remains, when something does. */
@@ -53,7 +56,7 @@ export async function run(options: RunOptions = {}): Promise<RunResult> {
     if (connected.ok) return runAgainst(options, { ...target, ...connected });
     const outcome = { ...NOTHING, obstacle: connected.reason };
     const report = reportOf(options, planOf(options, target), outcome, startedAt);
-    return { report, remaining: [], wasInterrupted: false, isComplete: false };
+    return { report, exchanges: [], remaining: [], wasInterrupted: false, isComplete: false };
   }
   const { startMock } = await import('../mock/index.ts');
   const mock = await startMock();
@@ -84,8 +87,8 @@ async function runAgainst(options: RunOptions, resolved: ResolvedTarget): Promis
     if (outcome.failures.length > 0)
       throw new Error(`The suite itself failed: ${outcome.failures.join('; ')}`);
     const report = reportOf(options, settings, outcome, startedAt);
-    const { wasInterrupted } = outcome;
-    const result = { report, remaining, wasInterrupted, isComplete: isComplete(options, outcome) };
+    const { wasInterrupted, exchanges } = outcome;
+    const result = { report, exchanges, remaining, wasInterrupted, isComplete: isComplete(options, outcome) };
     if (remaining.length > 0) return { ...result, journalPath: settings.journalPath };
     await rm(settings.journalPath, { force: true });
     return result;
@@ -95,7 +98,13 @@ async function runAgainst(options: RunOptions, resolved: ResolvedTarget): Promis
 }
 
 const NO_EVIDENCE: EvidenceData = mergeEvidence([]);
-const NOTHING: PropertiesOutcome = { evidence: NO_EVIDENCE, failures: [], wasInterrupted: false, sent: 0 };
+const NOTHING: PropertiesOutcome = {
+  evidence: NO_EVIDENCE,
+  exchanges: [],
+  failures: [],
+  wasInterrupted: false,
+  sent: 0,
+};
 
 function exercise(
   options: RunOptions,

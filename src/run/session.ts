@@ -33,6 +33,8 @@ export interface Session {
   readonly nonce: () => string;
   /** Aborted when the run is interrupted. */
   readonly interruption: AbortController;
+  /** Every exchange since they were last taken, when they are kept. */
+  readonly kept: Exchange[];
   /** The function that the properties publish on. */
   shared: FunctionUnderTest | undefined;
   /** Functions that were created, or tried to be. */
@@ -58,6 +60,7 @@ export function openSession(settings: RunSettings): Session {
     signal: interruption.signal,
     observe: (exchange, context) => {
       record(evidence, exchange, context);
+      if (settings.keepExchanges) opened.kept.push(exchange);
       opened.onExchange?.(++exchanges);
     },
   });
@@ -71,6 +74,7 @@ export function openSession(settings: RunSettings): Session {
     name: uniqueNames(settings.runId),
     nonce: () => `${settings.runId}-${++count}`,
     interruption,
+    kept: [],
     shared: undefined,
     functions: 0,
     obstacle: undefined,

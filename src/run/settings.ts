@@ -25,6 +25,8 @@ export interface RunSettings {
   readonly cacert?: string;
   /** Globs of clause ids; empty for all. */
   readonly only: readonly string[];
+  /** Whether every exchange is kept, for an archive of them. */
+  readonly keepExchanges: boolean;
   /** Names the functions of this run. */
   readonly runId: string;
   /** Where what is created is written down. */
