@@ -1,5 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/** How tests run that start Pact's own servers. */
+const withPact = {
+  globalSetup: ['contracts/pact-folder.ts'],
+  // Pact's mock server counts requests beside answering them: on a busy machine it counts late.
+  fileParallelism: false,
+  pool: 'forks',
+  env: { PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' },
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -48,13 +59,17 @@ export default defineConfig({
           name: 'contracts',
           sequence: { groupOrder: 2 },
           include: ['contracts/*.contract.ts', 'contracts/**/*.test.ts'],
-          globalSetup: ['contracts/pact-folder.ts'],
-          // Pact's mock server counts requests beside answering them: on a busy machine it counts late.
-          fileParallelism: false,
-          pool: 'forks',
-          env: { PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' },
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: ['contracts/broker.test.ts'],
+          ...withPact,
+        },
+      },
+      {
+        test: {
+          // Generate, publish, verify, ask, with the real Pact CLI against a double of a broker: `npm run test:endurance`.
+          name: 'broker',
+          sequence: { groupOrder: 7 },
+          include: ['contracts/broker.test.ts'],
+          ...withPact,
         },
       },
       {
