@@ -8,6 +8,7 @@ import {
 import { requestFaults } from '../src/page/rules/request-faults.ts';
 import { publishable } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
+import { isNamedVersion } from '../src/run/function-under-test.ts';
 import type { Profile } from '../src/run/profiles.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
@@ -65,7 +66,7 @@ property(
     if (!arrangement.ok) return;
     const subject = arrangement.function;
     const isListed = session.settings.arrange === 'api' && !session.profile.isBrief;
-    const versionsBefore = isListed ? (await subject.list()).filter(isNamed).length : 0;
+    const versionsBefore = isListed ? (await subject.list()).filter(isNamedVersion).length : 0;
     const publicationsBefore = subject.publications;
     await send(session, refused, 0);
     if (!isListed || session.shared !== subject) return;
@@ -78,7 +79,3 @@ property(
 property('unusual requests are refused or accepted as documented', ['request.', 'error.'], async session => {
   if (!session.profile.isBrief) await send(session, tolerated, session.profile.randomInvalidRequests);
 });
-
-function isNamed({ version }: Readonly<Record<string, unknown>>): boolean {
-  return version !== 'latest';
-}

@@ -4,7 +4,7 @@ import type { Context } from '../src/page/context.ts';
 import { formatUrn } from '../src/page/urn.ts';
 import { publishable } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
-import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
+import { type FunctionUnderTest, isNamedVersion } from '../src/run/function-under-test.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import { stimulate } from '../src/run/stimulus.ts';
@@ -116,7 +116,7 @@ property(
     if (!arrangement.ok) return;
     const subject = arrangement.function;
     const isListed = session.settings.arrange === 'api';
-    const versionsBefore = isListed ? (await subject.list()).filter(isNamed).length : 0;
+    const versionsBefore = isListed ? (await subject.list()).filter(isNamedVersion).length : 0;
     const publicationsBefore = subject.publications;
     await publishInForms(session, brokenForms);
     await abandon(session, subject);
@@ -170,8 +170,4 @@ function withDamage(changes: readonly Damage[]): WrittenForm {
     standing: 'doubtful',
     write: request => damaged(request, changes),
   };
-}
-
-function isNamed({ version }: Readonly<Record<string, unknown>>): boolean {
-  return version !== 'latest';
 }

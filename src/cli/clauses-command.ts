@@ -2,16 +2,14 @@ import { clauseById, clauses, exclusions } from '../page/catalogue.ts';
 import { catalogueJson, catalogueMarkdown, catalogueTable, clauseInDetail } from '../report/index.ts';
 import { UsageError } from '../run/options.ts';
 import { examplesOf } from './clause-examples.ts';
+import { terminalOptions } from './report-output.ts';
 
 /** Prints the catalogue, or all about one clause. */
 export async function clausesCommand(
   id: string | undefined,
   { format }: { readonly format: 'table' | 'json' | 'markdown' },
 ): Promise<void> {
-  const terminal = {
-    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
-    width: process.stdout.columns ?? 80,
-  };
+  const terminal = terminalOptions();
   if (id !== undefined) {
     const clause = clauseById(id);
     if (clause === undefined) throw new UsageError(unknownClause(id));

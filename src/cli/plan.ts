@@ -1,6 +1,6 @@
 import { clauses } from '../page/catalogue.ts';
-import { matchesAny } from '../run/globs.ts';
 import { profiles } from '../run/profiles.ts';
+import { matchesAny } from '../verdict/globs.ts';
 import type { RunCommandOptions } from './run-command.ts';
 import { withoutSecrets } from './secret-variables.ts';
 

@@ -1,8 +1,8 @@
 import { clauses } from '../page/catalogue.ts';
 import { BudgetExhausted, Interrupted, TargetUnresponsive } from '../target/index.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
+import { matchesAny } from '../verdict/globs.ts';
 import type { FailOn } from '../verdict/verdict.ts';
-import { matchesAny } from './globs.ts';
 import type { Session } from './session.ts';
 
 /** Something that is asked of a target. */

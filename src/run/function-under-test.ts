@@ -213,6 +213,11 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
   };
 }
 
+/** Whether an entry of a version list is a published version, not `latest`. */
+export function isNamedVersion({ version }: Readonly<Record<string, unknown>>): boolean {
+  return version !== 'latest';
+}
+
 /** The version name that a publish request asks for; a blank one asks for none. */
 function requestedName(body: unknown): string | undefined {
   const members = typeof body === 'string' ? jsonObjectIn(body) : body;

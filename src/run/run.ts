@@ -1,15 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { clauses } from '../page/catalogue.ts';
 import type { Exchange } from '../page/exchange.ts';
+import { page } from '../page/title.ts';
 import { curlLine } from '../report/index.ts';
 import { type CleanedUp, cleanUp, createTarget, openJournal, type Target } from '../target/index.ts';
 import { applyBaseline } from '../verdict/baseline.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
+import { matchesAny } from '../verdict/globs.ts';
 import type { Report } from '../verdict/report.ts';
 import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
 import { connectCredentials } from './credentials.ts';
 import { type PropertiesOutcome, runProperties } from './engine.ts';
-import { matchesAny } from './globs.ts';
 import {
   checkRunOptions,
   planOf,
@@ -172,7 +173,7 @@ export function reportOf(
   const standing = wasInterrupted ? 'the run was interrupted' : obstacle;
   return {
     tool,
-    page: { title: 'Publishing a Function Version', id: 'functiongraph_06_0144' },
+    page,
     target: { endpoint: settings.endpoint, arranged: settings.arrange },
     run: {
       profile: settings.profile,

@@ -1,4 +1,5 @@
 import { isObject } from '../page/formats.ts';
+import { matchesGlob } from './globs.ts';
 import type { Report, ReportedClause } from './report.ts';
 
 /** A failure that is known: as long as it fails as described, it does not fail the run. */
@@ -107,16 +108,11 @@ function problemOf(
   if (
     clause.verdict === 'fail' &&
     message !== undefined &&
-    !clause.findings.some(finding => matches(message, finding.message))
+    !clause.findings.some(finding => matchesGlob(message, finding.message))
   ) {
     return `fails otherwise than the baseline says: ${clause.findings[0]?.message ?? ''}`;
   }
   return undefined;
-}
-
-function matches(pattern: string, text: string): boolean {
-  const literal = pattern.split('*').map(part => part.replaceAll(/[\\^$.|?+()[\]{}]/g, '\\$&'));
-  return new RegExp(`^${literal.join('.*')}$`, 's').test(text);
 }
 
 /** Parts of a message that differ from run to run: names of the suite, version names, digests, times. */
