@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession, type Session } from '../run/session.ts';
+import { openSession } from '../run/session.ts';
 import type { RunSettings } from '../run/settings.ts';
 import { redactorOf, type Secret } from '../target/index.ts';
 import type { Episode } from './episode.ts';
@@ -74,7 +74,7 @@ export async function verifyProvider(
     return outcomeIn(redact(text), redact(log), door.episodes());
   } finally {
     await door.close();
-    await close(session);
+    await session.close();
   }
 }
 
@@ -138,10 +138,4 @@ function settleEnvironment(): void {
   for (const name of ['NO_PROXY', 'no_proxy']) {
     process.env[name] = [process.env[name], DOOR_HOST].filter(Boolean).join(',');
   }
-}
-
-async function close({ target, states, journal }: Session): Promise<void> {
-  await target.close();
-  await states?.close();
-  journal.close();
 }

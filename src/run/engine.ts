@@ -17,8 +17,6 @@ export interface PropertiesOutcome {
   /** The suite itself failed: a property threw something else than a verdict. */
   readonly failures: readonly string[];
   readonly wasInterrupted: boolean;
-  /** Requests that the properties sent. */
-  readonly sent: number;
 }
 
 /** Told of what goes on, while it goes on. */
@@ -29,6 +27,8 @@ export interface Watcher {
 
 export interface EngineOptions {
   readonly settings: RunSettings;
+  /** The books of the run. */
+  readonly ledger: SharedArrayBuffer;
   /** `I/N` */
   readonly shard?: string;
   readonly watcher?: Watcher;
@@ -46,17 +46,13 @@ const VITEST_LISTENS_TO = ['SIGINT', 'SIGTERM', 'exit', 'unhandledRejection'] as
  *
  * @throws Error when vitest itself cannot start.
  */
-export async function runProperties({
-  settings,
-  shard,
-  watcher,
-  signal,
-}: EngineOptions): Promise<PropertiesOutcome> {
+export async function runProperties(options: EngineOptions): Promise<PropertiesOutcome> {
+  const { watcher, signal } = options;
   const { createVitest } = await import('vitest/node');
   const collector = createCollector(watcher);
   const exitCode = process.exitCode;
   const restoreListeners = rememberListeners();
-  const vitest = await createVitest('test', await optionsFor(settings, shard, collector), viteOptions, {
+  const vitest = await createVitest('test', await optionsFor(options, collector), viteOptions, {
     stdout: sink(),
     stderr: sink(),
   });
@@ -95,7 +91,7 @@ export const viteOptions = {
   server: { ws: false, hmr: false, watch: null },
 } as const;
 
-async function optionsFor(settings: RunSettings, shard: string | undefined, collector: Collector) {
+async function optionsFor({ settings, ledger, shard }: EngineOptions, collector: Collector) {
   const { BaseSequencer } = await import('vitest/node');
   class ByName extends BaseSequencer {
     override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -114,7 +110,7 @@ async function optionsFor(settings: RunSettings, shard: string | undefined, coll
     isolate: false,
     maxWorkers: 1,
     fileParallelism: false,
-    provide: { run: settings },
+    provide: { run: settings, ledger },
     reporters: [collector.reporter],
     sequence: { sequencer: ByName },
     cache: false as const,
@@ -167,7 +163,6 @@ function createCollector(watcher: Watcher | undefined): Collector {
   let shortfall: string | undefined;
   let exchanges = 0;
   let failing = 0;
-  let sent = 0;
   let onReady: (() => void) | undefined;
   let ended = '';
   const reporter: Reporter = {
@@ -182,8 +177,7 @@ function createCollector(watcher: Watcher | undefined): Collector {
       if (annotation.type === 'progress') watcher?.onProgress(test.name, Number(annotation.message), failing);
     },
     onTestCaseResult(test) {
-      const { evidence, obstacle: met, shortfall: short, sent: sentSoFar } = test.meta();
-      sent = sentSoFar ?? sent;
+      const { evidence, obstacle: met, shortfall: short } = test.meta();
       kept.push(...(test.meta().exchanges ?? []));
       obstacle ??= met;
       shortfall ??= short;
@@ -214,7 +208,6 @@ function createCollector(watcher: Watcher | undefined): Collector {
       ...(obstacle === undefined ? {} : { obstacle }),
       ...(shortfall === undefined ? {} : { shortfall }),
       failures,
-      sent,
       wasInterrupted: wasInterrupted || ended === 'interrupted',
     }),
   };

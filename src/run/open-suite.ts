@@ -1,18 +1,9 @@
-import { rm } from 'node:fs/promises';
-import { openJournal } from '../target/index.ts';
 import { mergeEvidence } from '../verdict/evidence.ts';
 import type { Report } from '../verdict/report.ts';
-import { connectCredentials } from './credentials.ts';
 import { type Exercised, exercise, type Property } from './exercise.ts';
-import {
-  checkRunOptions,
-  type ResolvedTarget,
-  type RunOptions,
-  settingsOf,
-  targetOfMock,
-} from './options.ts';
-import { preflight } from './preflight.ts';
-import { clean, reportOf, targetOf } from './run.ts';
+import { begin, inWords } from './lifecycle.ts';
+import type { RunOptions } from './options.ts';
+import { reportOf } from './run.ts';
 import { openSession } from './session.ts';
 
 /** A run whose properties are exercised one at a time, by a test runner that is not the suite's own. */
@@ -36,42 +27,14 @@ export interface OpenSuite {
  * @throws Error when the target is not reachable or refuses the credentials
  */
 export async function openSuite(options: RunOptions): Promise<OpenSuite> {
-  checkRunOptions(options);
-  const { target, leave } = await reach(options);
-  try {
-    return await openAt(target, options, leave);
-  } catch (error) {
-    await leave();
-    throw error;
-  }
-}
-
-interface Reached {
-  readonly target: ResolvedTarget;
-  readonly leave: () => Promise<void>;
-}
-
-async function reach(options: RunOptions): Promise<Reached> {
-  const { endpoint } = options;
-  if (endpoint === undefined) {
-    const { startMock } = await import('../mock/index.ts');
-    const mock = await startMock();
-    return { target: targetOfMock(mock), leave: () => mock.close() };
-  }
-  const connected = await connectCredentials(options);
-  if (!connected.ok) throw new Error(`Nothing was exercised: ${connected.reason}.`);
-  return { target: { ...options, ...connected, endpoint }, leave: async () => undefined };
-}
-
-async function openAt(
-  resolved: ResolvedTarget,
-  options: RunOptions,
-  leave: () => Promise<void>,
-): Promise<OpenSuite> {
   const startedAt = new Date();
-  const settings = settingsOf(options, resolved);
-  const spent = await ask(settings);
-  const session = openSession({ ...settings, maxRequests: settings.maxRequests - spent });
+  const begun = await begin(options);
+  const { obstacle, settings, ledger } = begun;
+  if (obstacle !== undefined) {
+    const left = inWords(await begun.end());
+    throw new Error([`Nothing was exercised: ${obstacle}.`, left].filter(Boolean).join(' '));
+  }
+  const session = openSession(settings, ledger);
   const seen: Exercised[] = [];
   return {
     async exercise(property, signal) {
@@ -83,48 +46,20 @@ async function openAt(
     report() {
       const obstacle = seen.find(each => each.obstacle !== undefined)?.obstacle;
       const shortfall = seen.find(each => each.shortfall !== undefined)?.shortfall;
-      return reportOf(
-        options,
-        settings,
-        {
-          evidence: mergeEvidence(seen.map(({ evidence }) => evidence)),
-          ...(obstacle === undefined ? {} : { obstacle }),
-          ...(shortfall === undefined ? {} : { shortfall }),
-          exchanges: [],
-          failures: [],
-          wasInterrupted: session.interruption.signal.aborted,
-          sent: session.target.sent,
-        },
-        startedAt,
-      );
+      const outcome = {
+        evidence: mergeEvidence(seen.map(({ evidence }) => evidence)),
+        ...(obstacle === undefined ? {} : { obstacle }),
+        ...(shortfall === undefined ? {} : { shortfall }),
+        exchanges: [],
+        failures: [],
+        wasInterrupted: session.interruption.signal.aborted,
+      };
+      return reportOf(options, settings, outcome, startedAt);
     },
     async close() {
-      const { sent } = session.target;
-      await session.target.close();
-      session.journal.close();
-      const { remaining } = await clean(settings, settings.maxRequests - spent - sent);
-      await leave();
-      if (remaining.length === 0) return rm(settings.journalPath, { force: true });
-      const named = remaining.map(({ urn, why }) => `${urn} (${why})`).join(', ');
-      throw new Error(
-        `Left behind: ${named}. To delete it: npx fgs-conformance cleanup --journal ${settings.journalPath}`,
-      );
+      await session.close();
+      const left = inWords(await begun.end());
+      if (left !== undefined) throw new Error(left);
     },
   };
-}
-
-/** Asks the target one question, and answers how many requests that took. */
-async function ask(settings: ReturnType<typeof settingsOf>): Promise<number> {
-  const journal = openJournal(settings.journalPath);
-  const target = targetOf(settings, settings.maxRequests);
-  try {
-    const refusal = await preflight(target, journal, settings);
-    if (refusal === undefined) return target.sent;
-    await clean(settings, settings.maxRequests - target.sent);
-    await rm(settings.journalPath, { force: true });
-    throw new Error(`Nothing was exercised: ${refusal}.`);
-  } finally {
-    journal.close();
-    await target.close();
-  }
 }

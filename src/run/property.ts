@@ -17,8 +17,6 @@ declare module 'vitest' {
     bug?: string;
     /** Every exchange of the test, when they are kept. */
     exchanges?: readonly Exchange[];
-    /** Requests sent so far in this worker, retried ones included. */
-    sent?: number;
   }
 }
 
@@ -75,7 +73,6 @@ function testInWorker(declared: Property): void {
     task.meta.exchanges = shared.kept.splice(0);
     if (obstacle !== undefined) task.meta.obstacle = obstacle;
     if (shortfall !== undefined) task.meta.shortfall = shortfall;
-    task.meta.sent = shared.target.sent;
     if (error !== undefined) {
       task.meta.bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
       throw error;

@@ -6,6 +6,7 @@ import {
   createStates,
   createTarget,
   type Journal,
+  type Ledger,
   type NameOptions,
   openJournal,
   type States,
@@ -43,10 +44,12 @@ export interface Session {
   obstacle: string | undefined;
   /** Told how many exchanges were made, as they are made. */
   onExchange: ((exchanges: number) => void) | undefined;
+  /** Closes what is open; what was created stays in the journal. */
+  close(): Promise<void>;
 }
 
 /** Opens what the exchanges of a run share. */
-export function openSession(settings: RunSettings): Session {
+export function openSession(settings: RunSettings, ledger?: Ledger): Session {
   const profile = profiles[settings.profile];
   const evidence = createEvidence(clauses.map(clause => clause.id));
   const interruption = new AbortController();
@@ -58,6 +61,7 @@ export function openSession(settings: RunSettings): Session {
     // Whatever is there must still be deleted when the budget is used up, at the second try if need be.
     reserved: () => 2 * journal.pending().length,
     signal: interruption.signal,
+    ...(ledger === undefined ? {} : { ledger }),
     observe: (exchange, context) => {
       record(evidence, exchange, context);
       if (settings.keepExchanges) opened.kept.push(exchange);
@@ -79,6 +83,11 @@ export function openSession(settings: RunSettings): Session {
     functions: 0,
     obstacle: undefined,
     onExchange: undefined,
+    close: async () => {
+      await target.close();
+      await opened.states?.close();
+      journal.close();
+    },
   };
   return opened;
 }

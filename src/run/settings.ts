@@ -16,7 +16,7 @@ export interface RunSettings {
   readonly statesUrl?: string;
   readonly profile: ProfileName;
   readonly seed: number;
-  /** Requests that the properties may send, clean-up by the main thread not included. */
+  /** Requests at most, clean-up included. */
   readonly maxRequests: number;
   readonly rate?: number;
   readonly concurrency: number;

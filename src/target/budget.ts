@@ -1,9 +1,11 @@
+import { type Ledger, openLedger } from './ledger.ts';
+
 /** No further request may be sent: `maxRequests` is used up. */
 export class BudgetExhausted extends Error {
   override readonly name = 'BudgetExhausted';
 }
 
-/** Counts requests against a limit, a part of which is kept back. */
+/** Holds requests within a limit. */
 export interface Budget {
   readonly sent: number;
   readonly remaining: number;
@@ -15,21 +17,21 @@ export interface Budget {
 export function createBudget(
   maxRequests: number = Number.POSITIVE_INFINITY,
   reserved: () => number = () => 0,
+  ledger: Ledger = openLedger(),
 ): Budget {
-  let sent = 0;
-  const remaining = () => Math.max(0, maxRequests - sent - reserved());
+  const remaining = () => Math.max(0, maxRequests - ledger.sent - reserved());
   return {
     get sent() {
-      return sent;
+      return ledger.sent;
     },
     get remaining() {
       return remaining();
     },
     take(fromReserve) {
-      if ((fromReserve ? maxRequests - sent : remaining()) <= 0) {
+      if ((fromReserve ? maxRequests - ledger.sent : remaining()) <= 0) {
         throw new BudgetExhausted(`The limit of ${maxRequests} requests is used up.`);
       }
-      sent += 1;
+      ledger.count();
     },
   };
 }

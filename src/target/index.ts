@@ -20,6 +20,7 @@ export { functionPath, functionsPath } from './function-paths.ts';
 export { type IamAccount, type LoggedIn, logIn } from './iam.ts';
 export { Interrupted } from './interruption.ts';
 export { type Journal, type JournalEntry, openJournal, readJournal } from './journal.ts';
+export { type Ledger, openLedger } from './ledger.ts';
 export { type Entries, listFunctions, listVersions } from './lists.ts';
 export { createdAt, type NameOptions, newRunId, uniqueNames } from './names.ts';
 export {

@@ -13,6 +13,7 @@ import {
 } from './credentials.ts';
 import { checkCertificate, readEndpoint } from './endpoint.ts';
 import { interruptibly } from './interruption.ts';
+import type { Ledger } from './ledger.ts';
 import { createOutage, kindOf } from './outage.ts';
 import { createPace } from './pace.ts';
 import { proxiesFor, proxySecrets } from './proxies.ts';
@@ -33,6 +34,8 @@ export interface TargetOptions {
   readonly maxRequests?: number;
   /** How many of `maxRequests` are kept back for clean-up, asked before each request. Default: none. */
   readonly reserved?: () => number;
+  /** Where requests are counted. Default: books of its own. */
+  readonly ledger?: Ledger;
   /** Requests that are started a second. Default: no limit. */
   readonly rate?: number;
   /** Exchanges at a time. Default: 4. */
@@ -143,7 +146,7 @@ export function createTarget(options: TargetOptions): Target {
   };
 
   const signal = options.signal ?? new AbortController().signal;
-  const budget = createBudget(options.maxRequests, options.reserved);
+  const budget = createBudget(options.maxRequests, options.reserved, options.ledger);
   const pace = createPace(options.rate);
   const network = { timeoutMs, ...(cacert === undefined ? {} : { cacert }) };
   const connections = Array.from({ length: options.concurrency ?? DEFAULT_CONCURRENCY }, () =>
