@@ -1,6 +1,7 @@
 import type { Call } from './call.ts';
 import { refusal } from './refusals.ts';
 import { type AccessKey, signatureProblem } from './signatures.ts';
+import type { Tokens } from './tokens.ts';
 
 /** What the server takes for credentials. */
 export interface Credentials {
@@ -9,8 +10,8 @@ export interface Credentials {
   /** A token that is known and may do nothing. */
   readonly forbiddenToken: string;
   readonly accessKey: AccessKey;
-  /** Tokens that were given for user name and password; as good as `token`. */
-  readonly issuedTokens: Set<string>;
+  /** Tokens that are given for user name and password; as good as `token`. */
+  readonly tokens: Tokens;
 }
 
 /** What a call shows for itself. */
@@ -21,12 +22,12 @@ type Shown =
 /** Reads the credentials of a call. A token counts before a signature. */
 export function credentialsIn(
   call: Pick<Call, 'method' | 'url' | 'headers' | 'body'>,
-  { token: valid, forbiddenToken, accessKey, issuedTokens }: Credentials,
+  { token: valid, forbiddenToken, accessKey, tokens }: Credentials,
 ): Shown {
   const { 'x-auth-token': token, authorization } = call.headers;
   if (typeof token === 'string' && token !== '') {
     if (token === forbiddenToken) return { kind: 'forbidden' };
-    const isValid = token === valid || issuedTokens.has(token);
+    const isValid = token === valid || tokens.expiryOf(token) !== undefined;
     return isValid ? { kind: 'valid' } : { kind: 'wrong', why: 'X-Auth-Token is not a valid token' };
   }
   if (authorization === undefined || authorization === '') return { kind: 'missing' };

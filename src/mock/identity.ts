@@ -1,68 +1,194 @@
 import { isObject } from '../page/formats.ts';
 import { valueAt } from '../page/paths.ts';
+import { type Credentials, credentialsIn } from './authentication.ts';
 import type { JsonObject } from './call.ts';
+import type { Account } from './functions.ts';
+import { readJson } from './request-body.ts';
+import { TOKEN_LIFE_MS } from './tokens.ts';
 
 /** Who may log in, and to what. */
-export interface Account {
+export interface LoginAccount extends Account {
+  readonly userId: string;
   readonly username: string;
   readonly password: string;
-  readonly projectId: string;
-  readonly projectName: string;
 }
 
-/** What a login is answered with. */
-export interface LoginAnswer {
+/** A request to IAM. */
+export interface IdentityCall {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: Buffer | undefined;
+  /** How the client reaches this server: `http://127.0.0.1:8080`. */
+  readonly origin: string;
+}
+
+/** What IAM answers. */
+export interface IdentityAnswer {
   readonly status: number;
   /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body: JsonObject;
 }
 
-/** Where tokens are asked for, below the URL of the server. */
-export const TOKENS_PATH = '/v3/auth/tokens';
+type Operation = (call: IdentityCall, account: LoginAccount, credentials: Credentials) => IdentityAnswer;
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** What of IAM there is: what clients ask before their first call of the API, by method and path. */
+export const identityOperations: Readonly<Record<string, Operation>> = {
+  'POST /v3/auth/tokens': logIn,
+  'GET /v3/auth/tokens': known(readToken),
+  'GET /v3/auth/catalog': known(({ origin }, account) => answer({ catalog: catalogOf(account, origin) })),
+  'GET /v3/auth/projects': known(listProjects),
+  'GET /v3/projects': known(listProjects),
+  'GET /v3/auth/domains': known((_call, account) =>
+    answer({ domains: [{ ...domainOf(account), enabled: true }] }),
+  ),
+  'GET /v3': readVersion,
+  'GET /v3/': readVersion,
+};
+
+/** An operation for those who show good credentials. */
+function known(operation: Operation): Operation {
+  return (call, account, credentials) => {
+    const shown = credentialsIn(call, credentials);
+    if (shown.kind === 'valid') return operation(call, account, credentials);
+    const why = shown.kind === 'wrong' ? shown.why : 'The request has no token and is not signed';
+    return refused(401, 'Unauthorized', `${why}.`);
+  };
+}
+
+/** Gives a token for user name and password, for the project. Any domain is fine. */
+function logIn(
+  { body, origin }: IdentityCall,
+  account: LoginAccount,
+  { tokens }: Credentials,
+): IdentityAnswer {
+  const reading = readJson(body);
+  const request = reading.kind === 'value' ? reading.value : undefined;
+  const problem = formProblem(request);
+  if (problem !== undefined) return refused(400, 'Bad Request', problem);
+  const user = valueAt(request, 'auth.identity.password.user');
+  if (!isObject(user) || !isUser(user, account)) {
+    return refused(401, 'Unauthorized', 'The username or password is wrong.');
+  }
+  const project = valueAt(request, 'auth.scope.project');
+  if (!isObject(project) || !isProject(project, account)) {
+    return refused(404, 'Not Found', 'The project does not exist.');
+  }
+  const domain = isObject(user.domain) ? user.domain : {};
+  const token = tokens.issue();
+  const described = tokenOf(account, origin, Date.now() + TOKEN_LIFE_MS, domain);
+  return { status: 201, headers: { 'x-subject-token': token }, body: { token: described } };
+}
+
+/** How a request for a token differs from the one form that this server takes, in a sentence. */
+function formProblem(request: unknown): string | undefined {
+  if (!isObject(request)) return 'The body is not a JSON object.';
+  const methods = valueAt(request, 'auth.identity.methods');
+  if (!Array.isArray(methods) || methods.length !== 1 || methods[0] !== 'password') {
+    return 'This server gives tokens for the method password alone: auth.identity.methods has to be ["password"].';
+  }
+  const user = valueAt(request, 'auth.identity.password.user');
+  if (!isObject(user)) return 'auth.identity.password.user is missing.';
+  if (typeof user.password !== 'string') return 'auth.identity.password.user.password is missing.';
+  if (typeof user.id !== 'string' && typeof user.name !== 'string') {
+    return 'auth.identity.password.user has neither name nor id.';
+  }
+  const domain = isObject(user.domain) ? (user.domain.name ?? user.domain.id) : undefined;
+  if (typeof user.id !== 'string' && typeof domain !== 'string') {
+    return 'auth.identity.password.user.domain has neither name nor id.';
+  }
+  const project = valueAt(request, 'auth.scope.project');
+  if (!isObject(project))
+    return 'This server gives tokens for a project alone: auth.scope.project is missing.';
+  const isNamed = typeof project.id === 'string' || typeof project.name === 'string';
+  return isNamed ? undefined : 'auth.scope.project has neither name nor id.';
+}
+
+function isUser({ id, name, password }: JsonObject, account: LoginAccount): boolean {
+  const isHe = id === undefined ? name === account.username : id === account.userId;
+  return isHe && password === account.password;
+}
+
+/** By id, or by name: its own, or that of the region, as the first project of a region is called. */
+function isProject({ id, name }: JsonObject, account: LoginAccount): boolean {
+  return id === undefined
+    ? name === account.projectName || name === account.region
+    : id === account.projectId;
+}
+
+/** Tells about the token in `X-Subject-Token`. */
+function readToken(call: IdentityCall, account: LoginAccount, credentials: Credentials): IdentityAnswer {
+  const { 'x-subject-token': subject } = call.headers;
+  const { token, tokens } = credentials;
+  const own = subject === token ? Date.now() + TOKEN_LIFE_MS : undefined;
+  const expiry = typeof subject === 'string' ? (own ?? tokens.expiryOf(subject)) : undefined;
+  if (typeof subject !== 'string' || expiry === undefined) {
+    return refused(404, 'Not Found', 'X-Subject-Token is no token of this server.');
+  }
+  const described = tokenOf(account, call.origin, expiry);
+  return { ...answer({ token: described }), headers: { 'x-subject-token': subject } };
+}
+
+/** What is told of a token. */
+function tokenOf(account: LoginAccount, origin: string, expiry: number, domain: JsonObject = {}): JsonObject {
+  const ofUser = { ...domainOf(account), ...domain };
+  return {
+    methods: ['password'],
+    issued_at: new Date(expiry - TOKEN_LIFE_MS).toISOString(),
+    expires_at: new Date(expiry).toISOString(),
+    user: { id: account.userId, name: account.username, domain: ofUser },
+    project: { id: account.projectId, name: account.projectName, domain: ofUser },
+    roles: [{ id: '0', name: 'functiongraph_administrator' }],
+    catalog: catalogOf(account, origin),
+  };
+}
+
+function domainOf({ domainId }: LoginAccount): JsonObject {
+  return { id: domainId, name: 'mock' };
+}
 
 /**
- * Answers a request for a token as IAM does. Any domain is fine.
- *
- * @param issue makes a token that is good from then on
+ * Under what types clients look up where FunctionGraph is. Some work it out from the address of the volume
+ * service, whose name they would replace.
  */
-export function logIn(body: Buffer | undefined, account: Account, issue: () => string): LoginAnswer {
-  const request = objectIn(body);
-  const user = valueAt(request, 'auth.identity.password.user');
-  const project = valueAt(request, 'auth.scope.project');
-  if (!isObject(user) || !isObject(project)) {
-    return refusedLogin(400, 'Bad Request', 'The request holds no user, or no project to be scoped to.');
-  }
-  const domain = valueAt(user, 'domain.name');
-  if (user.name !== account.username || user.password !== account.password || domain === undefined) {
-    return refusedLogin(401, 'Unauthorized', 'The username or password is wrong.');
-  }
-  if (project.id !== account.projectId && project.name !== account.projectName) {
-    return refusedLogin(404, 'Not Found', 'The project does not exist.');
-  }
-  const now = Date.now();
-  const token = {
-    methods: ['password'],
-    issued_at: new Date(now).toISOString(),
-    expires_at: new Date(now + DAY_MS).toISOString(),
-    user: { name: account.username, domain: { name: domain } },
-    project: { id: account.projectId, name: account.projectName, domain: { name: domain } },
-    roles: [],
-    catalog: [],
+const SERVICE_TYPES = ['functiongraph', 'fgsv2', 'volumev2'];
+
+function catalogOf(account: LoginAccount, origin: string): readonly JsonObject[] {
+  const entry = (type: string, name: string, url: string): JsonObject => {
+    const { region } = account;
+    return {
+      type,
+      id: type,
+      name,
+      endpoints: [{ id: type, region, region_id: region, interface: 'public', url }],
+    };
   };
-  return { status: 201, headers: { 'x-subject-token': issue() }, body: { token } };
+  return [
+    ...SERVICE_TYPES.map(type => entry(type, type, `${origin}/v2/${account.projectId}`)),
+    entry('identity', 'iam', `${origin}/v3`),
+  ];
 }
 
-function refusedLogin(status: number, title: string, message: string): LoginAnswer {
-  return { status, headers: {}, body: { error: { code: status, title, message } } };
+function listProjects({ query }: IdentityCall, account: LoginAccount): IdentityAnswer {
+  const { projectId, projectName, domainId } = account;
+  const { name } = query;
+  const isMeant = name === undefined || isProject({ name }, account);
+  const project = { id: projectId, name: projectName, domain_id: domainId, enabled: true, is_domain: false };
+  return answer({ projects: isMeant ? [project] : [], links: { next: null, previous: null } });
 }
 
-function objectIn(body: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(body?.toString('utf8') ?? '');
-  } catch {
-    return undefined;
-  }
+function readVersion({ origin }: IdentityCall): IdentityAnswer {
+  const links = [{ rel: 'self', href: `${origin}/v3/` }];
+  return answer({ version: { id: 'v3.6', status: 'stable', links } });
+}
+
+function answer(body: JsonObject): IdentityAnswer {
+  return { status: 200, body };
+}
+
+function refused(status: number, title: string, message: string): IdentityAnswer {
+  return { status, body: { error: { code: status, title, message } } };
 }

@@ -1,19 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Operation, operations, routeOf } from '../page/operations.ts';
-import { type Answer, answerOf, type Call, refused, type Service } from './call.ts';
-import { answerClientError, refuseExpectation } from './client-errors.ts';
+import type { Service } from './call.ts';
 import { dresses } from './dresses/index.ts';
 import { faults } from './faults/index.ts';
 import { createStore } from './functions.ts';
-import { type Hooks, through } from './hooks.ts';
-import { type Account, logIn, TOKENS_PATH } from './identity.ts';
-import { perform } from './operations.ts';
-import { type ArrangedFunctions, changeState } from './provider-states.ts';
-import { refusal, refusalOf } from './refusals.ts';
-import { send, wireOf } from './wire.ts';
+import type { Hooks } from './hooks.ts';
+import { createHttpServer, STATES_PATH } from './http-server.ts';
+import type { LoginAccount } from './identity.ts';
+import { createTokens } from './tokens.ts';
 
 /** How a mock server is started. What is not given is made up. */
 export interface MockOptions {
@@ -73,14 +67,6 @@ export interface MockServer {
 }
 
 const REGION = 'mock-1';
-const STATES_PATH = '/provider-states';
-
-/**
- * A package of 50 MB in base64, and what is around it. Smaller limits are held against bodies that were read,
- * so that the connection survives.
- */
-const READ_LIMIT_BYTES = 70 * 1024 * 1024;
-
 /**
  * Starts the reference server.
  *
@@ -90,7 +76,7 @@ export async function startMock(options: MockOptions = {}): Promise<MockServer> 
   const { host = '127.0.0.1', port = 0, latency = 0 } = options;
   const account = accountOf(options);
   const service = serviceOf(options, account, hooksOf(options));
-  const server = createServer(service, account, latency);
+  const server = createHttpServer(service, account, latency);
   try {
     await server.listen({ host, port });
   } catch (error) {
@@ -114,21 +100,22 @@ export async function startMock(options: MockOptions = {}): Promise<MockServer> 
   };
 }
 
-function accountOf(options: MockOptions): Account {
+function accountOf(options: MockOptions): LoginAccount {
   const { projectId = hex(16), username = 'mock-user', password = hex(12) } = options;
-  return { projectId, projectName: 'mock', username, password };
+  const project = { region: REGION, projectId, projectName: 'mock', domainId: hex(16) };
+  return { ...project, userId: hex(16), username, password };
 }
 
-function serviceOf(options: MockOptions, account: Account, hooks: readonly Hooks[]): Service {
+function serviceOf(options: MockOptions, account: LoginAccount, hooks: readonly Hooks[]): Service {
   const { token = hex(24), forbiddenToken = hex(24) } = options;
   const { ak = hex(10).toUpperCase(), sk = hex(20), securityToken = hex(24) } = options;
   if (token === forbiddenToken) throw new Error('The token and the forbidden token are the same.');
-  const { projectId, projectName } = account;
+  const { region, projectId } = account;
   const accessKey = { ak, sk, securityToken };
   return {
-    region: REGION,
-    credentials: { projectId, token, forbiddenToken, accessKey, issuedTokens: new Set() },
-    store: createStore({ region: REGION, projectId, domainId: hex(16), projectName }),
+    region,
+    credentials: { projectId, token, forbiddenToken, accessKey, tokens: createTokens() },
+    store: createStore(account),
     hooks,
   };
 }
@@ -163,96 +150,4 @@ function listenProblem(error: unknown, host: string, port: number): string {
 function urlOf(address: AddressInfo | string | null, host: string): string {
   const port = typeof address === 'object' ? address?.port : undefined;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-function createServer(service: Service, account: Account, latency: number): FastifyInstance {
-  const respond = async (request: FastifyRequest, reply: FastifyReply, answer: (call: Call) => Answer) => {
-    const call = callOf(request, service);
-    const { hooks } = service;
-    const answered = through(
-      hooks.map(hook => hook.answer),
-      answer(call),
-      call,
-    );
-    const wire = through(
-      hooks.map(hook => hook.wire),
-      wireOf(answered),
-      call,
-    );
-    const pauseMs = latency + wire.pause;
-    if (pauseMs > 0) await pause(pauseMs, undefined, { ref: false });
-    send(reply, wire);
-    return reply;
-  };
-  const server = fastify({
-    logger: false,
-    bodyLimit: READ_LIMIT_BYTES,
-    forceCloseConnections: true,
-    return503OnClosing: false,
-    exposeHeadRoutes: false,
-    http: { requireHostHeader: false },
-    routerOptions: { maxParamLength: 64 * 1024 },
-    rewriteUrl: ({ url = '/' }) =>
-      url.startsWith('/') ? url : url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, ''),
-    clientErrorHandler: answerClientError,
-    frameworkErrors: (error, request, reply) => {
-      void respond(request, reply, () => refused(refusalOf(error)));
-    },
-  });
-  server.server.on('checkExpectation', refuseExpectation);
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  server.setErrorHandler((error, request, reply) => respond(request, reply, () => refused(refusalOf(error))));
-  server.setNotFoundHandler((request, reply) => respond(request, reply, unknownPath));
-  for (const [operation, template] of Object.entries(operations)) addRoute(operation as Operation, template);
-  const arranged: ArrangedFunctions = new Map();
-  server.post(STATES_PATH, (request, reply) =>
-    respond(request, reply, call => answerOf(() => changeState(call, arranged))),
-  );
-  const issue = (): string => {
-    const token = hex(24);
-    service.credentials.issuedTokens.add(token);
-    return token;
-  };
-  server.post(TOKENS_PATH, ({ body }, reply) => {
-    const login = logIn(Buffer.isBuffer(body) ? body : undefined, account, issue);
-    return reply.code(login.status).headers(login.headers).send(login.body);
-  });
-  return server;
-
-  function addRoute(operation: Operation, template: string): void {
-    const [method = '', path = ''] = template.split(' ');
-    server.route({
-      method,
-      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-      handler: (request, reply) => respond(request, reply, call => perform(call, operation)),
-    });
-  }
-}
-
-/** A path of this API with a method that it does not know, or no path of this API. */
-function unknownPath({ method, url }: Call): Answer {
-  const isKnown = url.startsWith('/v2/') && routeOf({ method, url }) !== undefined;
-  if (isKnown) return refused(refusal(405, 'FSS.0405', `${method} is not allowed here`));
-  return refused(refusal(404, 'FSS.0404', 'There is nothing at this path'));
-}
-
-function callOf(request: FastifyRequest, service: Service): Call {
-  const { method, url, headers, body, query } = request;
-  const route = routeOf({ method, url });
-  return {
-    service,
-    operation: route?.operation,
-    method,
-    url,
-    headers,
-    projectId: route?.projectId ?? '',
-    functionUrn: route?.functionUrn ?? '',
-    query: isQuery(query) ? query : {},
-    body: Buffer.isBuffer(body) ? body : undefined,
-  };
-}
-
-function isQuery(query: unknown): query is Readonly<Record<string, unknown>> {
-  return typeof query === 'object' && query !== null;
 }

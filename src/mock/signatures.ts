@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { SIGNATURE_ALGORITHM, signatureOf } from '../page/signature.ts';
+import { canonicalHash, SIGNATURE_ALGORITHM, signatureDate, signatureOf } from '../page/signature.ts';
 
 /** What requests may be signed with. */
 export interface AccessKey {
@@ -18,8 +18,11 @@ export interface ClaimedRequest {
   readonly body: Buffer | undefined;
 }
 
+/** `Access=<AK>`, or in the older form `Credential=<AK>/<date>/<region>/<service>/sdk_request`. */
+const KEY = '(?:Access=(?<access>[^, ]+)|Credential=(?<credential>[^,/ ]+)/(?<scope>[^, ]*/sdk_request))';
+
 const AUTHORIZATION = new RegExp(
-  `^${SIGNATURE_ALGORITHM} +Access=([^, ]+), *SignedHeaders=([a-z0-9;_-]+), *Signature=([0-9a-f]{64})$`,
+  `^${SIGNATURE_ALGORITHM} +${KEY}, *SignedHeaders=(?<names>[a-z0-9;_-]+), *Signature=(?<signature>[0-9a-f]{64})$`,
 );
 
 const DATE = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
@@ -37,29 +40,58 @@ export function signatureProblem(
   now: number = Date.now(),
 ): string | undefined {
   const sent = joined(headers);
-  const [, ak, names = '', signature = ''] = AUTHORIZATION.exec(sent.authorization ?? '') ?? [];
-  if (ak === undefined) return `Authorization is no ${SIGNATURE_ALGORITHM} signature`;
-  if (ak !== key.ak) return 'the access key is not known';
-  const token = sent['x-security-token'];
-  if (token !== undefined && token !== key.securityToken) return 'X-Security-Token is not known';
+  const claimed = AUTHORIZATION.exec(sent.authorization ?? '')?.groups;
+  if (claimed === undefined) return `Authorization is no ${SIGNATURE_ALGORITHM} signature`;
+  const { access, credential, scope, names = '', signature = '' } = claimed;
+  if ((access ?? credential) !== key.ak) return 'the access key is not known';
   const signedHeaders = names.split(';');
-  const mandatory = ['x-sdk-date', ...(token === undefined ? [] : ['x-security-token'])];
-  const unsigned = mandatory.find(name => !signedHeaders.includes(name));
-  if (unsigned !== undefined) return `${unsigned} is not signed`;
-  const missing = signedHeaders.find(name => sent[name] === undefined);
-  if (missing !== undefined) return `${missing} is signed, but not sent`;
-  const skew = Math.abs(now - timeOf(sent['x-sdk-date'] ?? ''));
-  if (!(skew <= MOST_SKEW_MS)) return 'X-Sdk-Date is not within 15 minutes of now';
-  const hash = sent['x-sdk-content-sha256'];
-  if (hash !== undefined && hash !== UNSIGNED_BODY && hash !== sha256(body)) {
-    return 'X-Sdk-Content-Sha256 is not the hash of the body';
-  }
-  const expected = signatureOf({ method, path: url, headers: sent, body }, signedHeaders, key.sk);
-  const isGood = timingSafeEqual(Buffer.from(expected), Buffer.from(signature));
-  return isGood ? undefined : 'the signature does not fit the request';
+  const problem =
+    headersProblem(sent, signedHeaders, key) ?? dateProblem(sent, scope, now) ?? bodyProblem(sent, body);
+  if (problem !== undefined) return problem;
+  const request = { method, path: url, headers: sent, body };
+  const expected = signatureOf(request, signedHeaders, key.sk, scope);
+  if (timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) return undefined;
+  return [
+    'the signature does not fit the request',
+    `the canonical request that this server made has the SHA-256 ${canonicalHash(request, signedHeaders)}`,
+    `the signed headers are ${names}`,
+    clocks(sent, now),
+  ].join('; ');
 }
 
-function joined(headers: ClaimedRequest['headers']): Readonly<Record<string, string>> {
+type Headers = Readonly<Record<string, string>>;
+
+/** Looks at what is signed: the date and a token have to be, and what is signed has to be sent. */
+function headersProblem(sent: Headers, signed: readonly string[], key: AccessKey): string | undefined {
+  const token = sent['x-security-token'];
+  if (token !== undefined && token !== key.securityToken) return 'X-Security-Token is not known';
+  const mandatory = ['x-sdk-date', ...(token === undefined ? [] : ['x-security-token'])];
+  const unsigned = mandatory.find(name => !signed.includes(name));
+  if (unsigned !== undefined) return `${unsigned} is not signed`;
+  const missing = signed.find(name => sent[name] === undefined);
+  return missing === undefined ? undefined : `${missing} is signed, but not sent`;
+}
+
+function dateProblem(sent: Headers, scope: string | undefined, now: number): string | undefined {
+  const date = sent['x-sdk-date'] ?? '';
+  const skew = Math.abs(now - timeOf(date));
+  if (!(skew <= MOST_SKEW_MS)) return `X-Sdk-Date is not within 15 minutes of now; ${clocks(sent, now)}`;
+  if (scope === undefined || scope.startsWith(`${date.slice(0, 8)}/`)) return undefined;
+  return 'the date in Credential is not that of X-Sdk-Date';
+}
+
+function bodyProblem(sent: Headers, body: Buffer): string | undefined {
+  const hash = sent['x-sdk-content-sha256'];
+  const isGood = hash === undefined || hash === UNSIGNED_BODY || hash === sha256(body);
+  return isGood ? undefined : 'X-Sdk-Content-Sha256 is not the hash of the body';
+}
+
+/** The client's time beside this server's. */
+function clocks(sent: Headers, now: number): string {
+  return `X-Sdk-Date is ${sent['x-sdk-date']}, and it is ${signatureDate(new Date(now))} here`;
+}
+
+function joined(headers: ClaimedRequest['headers']): Headers {
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, [value].flat().join(', ')] as const],
   );

@@ -15,11 +15,27 @@ export interface SignedRequest {
   readonly body?: Uint8Array;
 }
 
-/** The signature of a request: 64 hexadecimal digits. */
-export function signatureOf(request: SignedRequest, signedHeaders: readonly string[], sk: string): string {
+/**
+ * The signature of a request: 64 hexadecimal digits.
+ *
+ * @param scope `<date>/<region>/<service>/sdk_request` in the older form, whose key is derived from it
+ */
+export function signatureOf(
+  request: SignedRequest,
+  signedHeaders: readonly string[],
+  sk: string,
+  scope?: string,
+): string {
   const date = request.headers['x-sdk-date'] ?? '';
-  const hash = sha256(canonicalRequest(request, signedHeaders));
-  return createHmac('sha256', sk).update(`${SIGNATURE_ALGORITHM}\n${date}\n${hash}`).digest('hex');
+  const hash = canonicalHash(request, signedHeaders);
+  if (scope === undefined) return hmac(sk, `${SIGNATURE_ALGORITHM}\n${date}\n${hash}`).toString('hex');
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `SDK${sk}`);
+  return hmac(key, `${SIGNATURE_ALGORITHM}\n${date}\n${scope}\n${hash}`).toString('hex');
+}
+
+/** What the signature is made from: the SHA-256 of the canonical request, in hexadecimal digits. */
+export function canonicalHash(request: SignedRequest, signedHeaders: readonly string[]): string {
+  return sha256(canonicalRequest(request, signedHeaders));
 }
 
 /** `YYYYMMDDTHHMMSSZ`, for `x-sdk-date`. */
@@ -76,6 +92,10 @@ function encoded(bytes: string): string {
     const hex = byte.charCodeAt(0).toString(16).toUpperCase();
     return `%${hex.padStart(2, '0')}`;
   });
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
 }
 
 function sha256(data: string | Uint8Array): string {
