@@ -1,11 +1,14 @@
-/** From a pact to a yes of can-i-deploy, against a double of a broker; with the real Pact CLI and verifier. */
+/** From a pact to a yes of can-i-deploy, against a double of a broker, with the real verifier. */
 
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type MockOptions, startMock } from '../src/mock/index.ts';
-import { canIDeploy } from '../src/pact/can-i-deploy.ts';
+import { type CanIDeployOptions, canIDeploy } from '../src/pact/can-i-deploy.ts';
 import { generatePact } from '../src/pact/generate.ts';
 import { publishPacts } from '../src/pact/publish.ts';
 import { type VerifyOptions, type VerifyResult, verifyPacts } from '../src/pact/verify.ts';
@@ -60,7 +63,11 @@ async function verifyMock(options: VerifyOptions, mockOptions: MockOptions = {})
 }
 
 function question(at: { brokerBaseUrl: string; brokerToken?: string }) {
-  return canIDeploy({ ...at, pacticipant: 'my-sdk', appVersion: '1.0.0', toEnvironment: 'production' });
+  return canIDeploy({
+    ...at,
+    selectors: [{ pacticipant: 'my-sdk', version: '1.0.0' }],
+    toEnvironment: 'production',
+  });
 }
 
 test('published, verified, told to the broker, and then deployable', async () => {
@@ -71,7 +78,7 @@ test('published, verified, told to the broker, and then deployable', async () =>
   expect(verified).toMatchObject({ verdict: 'conformant', remaining: [] });
   expect(verified.publishingProblem).toBeUndefined();
   expect(verified.interactions).toHaveLength(interactions.length);
-  expect(verified.notices).toEqual(['The pact of my-sdk 1.0.0 is verified.']);
+  expect(verified.notices).toEqual(['The pact of my-sdk 1.0.0 is being verified.']);
   expect(double.results).toMatchObject([
     { success: true, providerApplicationVersion: '7.0.0', branch: 'main' },
   ]);
@@ -83,10 +90,55 @@ test('published, verified, told to the broker, and then deployable', async () =>
   for (const { authorization } of double.requests) expect(authorization).toBe(`Bearer ${TOKEN}`);
 });
 
+test('a version that the broker does not know cannot be deployed', async () => {
+  const { at } = await brokerWithPact();
+  const selectors = [{ pacticipant: 'my-sdk', version: '9.9.9' }];
+  expect(await canIDeploy({ ...at, selectors })).toMatchObject({
+    isDeployable: false,
+    subjects: ['my-sdk 9.9.9'],
+    reasons: ['No pacts or verifications have been published for version 9.9.9 of my-sdk'],
+  });
+});
+
+const one = { pacticipant: 'my-sdk', version: '1.0.0' };
+const other = { pacticipant: 'functiongraph', latest: true, tag: 'prod' };
+
+test.each<[string, CanIDeployOptions, string]>([
+  ['a version', { selectors: [one] }, '--version 1.0.0'],
+  ['the latest', { selectors: [{ pacticipant: 'my-sdk', latest: true }] }, '--latest'],
+  [
+    'the latest with a tag',
+    { selectors: [{ pacticipant: 'my-sdk', latest: true, tag: 'prod' }] },
+    '--latest prod',
+  ],
+  ['all with a tag', { selectors: [{ pacticipant: 'my-sdk', tag: 'prod' }] }, '--tag prod'],
+  ['to a tag', { selectors: [one], to: 'prod' }, '--version 1.0.0 --to prod'],
+  ['to an environment', { selectors: [one], toEnvironment: 'test' }, '--version 1.0.0 --to-environment test'],
+  ['two', { selectors: [one, other] }, '--version 1.0.0 --pacticipant functiongraph --latest prod'],
+  [
+    'not all',
+    { selectors: [one], ignore: [{ pacticipant: 'x', version: '9' }, { pacticipant: 'y' }] },
+    '--version 1.0.0 --ignore x --version 9 --ignore y',
+  ],
+])('%s: asked as Pact’s own command asks it', async (_, options, words) => {
+  const { double, at } = await brokerWithPact();
+  await canIDeploy({ ...at, ...options });
+  const question = ['can-i-deploy', '--broker-base-url', double.url, '--broker-token', TOKEN];
+  await promisify(execFile)(process.execPath, [
+    createRequire(import.meta.url).resolve('@pact-foundation/pact-cli/bin/pact-broker.js'),
+    ...[...question, '--output', 'json', '--pacticipant', 'my-sdk', ...words.split(' ')],
+  ]);
+  const [ours, theirs] = double.requests
+    .filter(({ url }) => url.startsWith('/matrix?'))
+    .map(({ url }) => [...new URL(url, double.url).searchParams].map(String).sort());
+  expect(theirs).toBeDefined();
+  expect(ours).toEqual(theirs);
+});
+
 test('while results are missing, the question is asked again', async () => {
   const { double, at } = await brokerWithPact();
   const again = { retryWhileUnknown: 2, retryInterval: 1 };
-  await canIDeploy({ ...at, pacticipant: 'my-sdk', appVersion: '1.0.0', ...again });
+  await canIDeploy({ ...at, selectors: [{ pacticipant: 'my-sdk', version: '1.0.0' }], ...again });
   expect(double.requests.filter(({ url }) => url.startsWith('/matrix?'))).toHaveLength(3);
 });
 
@@ -177,7 +229,10 @@ const LOCKED_OUT = { brokerToken: 'wrong-token-4712' };
 
 test.each([
   ['publishing', (at: object) => publishPacts({ ...at, ...VERSION, dir })],
-  ['can-i-deploy', (at: object) => canIDeploy({ ...at, appVersion: '1.0.0' })],
+  [
+    'can-i-deploy',
+    (at: object) => canIDeploy({ ...at, selectors: [{ pacticipant: 'my-sdk', version: '1.0.0' }] }),
+  ],
   ['verifying', (at: object) => verifyPacts(at)],
 ])('%s says that the broker refuses the credentials, or is not there', async (_, ask) => {
   const double = await startDouble({ token: TOKEN });
@@ -194,6 +249,10 @@ test('what is no broker is told apart from a broker without pacts', async () => 
   const mock = await startMock();
   await expect(verifyPacts({ brokerBaseUrl: mock.url })).rejects.toThrow(/does not answer as a Pact broker/);
   await mock.close();
-  const double = await startDouble({});
-  await expect(verifyPacts({ brokerBaseUrl: double.url })).rejects.toThrow(/has no pact with functiongraph/);
+  const { at } = await brokerWithPact();
+  const selector = [{ branch: 'nowhere' }];
+  await expect(verifyPacts({ ...at, consumerVersionSelector: selector })).rejects.toThrow(
+    /has no pact with functiongraph/,
+  );
+  await expect(verifyPacts({ ...at, provider: 'nobody' })).rejects.toThrow(/answered 404.*was not found/);
 });

@@ -1,4 +1,4 @@
-import { BrokerError } from '../pact/broker.ts';
+import { BrokerError, type BrokerTrouble } from '../pact/broker.ts';
 import { printable } from '../report/index.ts';
 import { EXIT } from './exit-codes.ts';
 
@@ -9,6 +9,14 @@ export async function atBroker(act: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof BrokerError)) throw error;
     process.stderr.write(`fgs-conformance: ${printable(error.message)}\n`);
-    process.exitCode = error.trouble === 'conflict' ? EXIT.nonconformant : EXIT.inconclusive;
+    process.exitCode = EXIT_CODES[error.trouble];
   }
 }
+
+const EXIT_CODES: Readonly<Record<BrokerTrouble, number>> = {
+  conflict: EXIT.nonconformant,
+  rejected: EXIT.usage,
+  refused: EXIT.inconclusive,
+  'not reachable': EXIT.inconclusive,
+  failed: EXIT.inconclusive,
+};

@@ -17,7 +17,7 @@ export function configurationReference(program: Command): string {
 
 function optionsOf(command: Command, path = command.name()): readonly (readonly [string, Option])[] {
   return [
-    ...command.options.map(option => [path, option] as const),
+    ...command.options.filter(option => !option.hidden).map(option => [path, option] as const),
     ...command.commands.flatMap(below => optionsOf(below, `${path} ${below.name()}`)),
   ];
 }

@@ -1,10 +1,10 @@
 import type { Command, Option } from 'commander';
 
 /** Options that may be given repeatedly: a list in the file. */
-const REPEATABLE = new Set(['only', 'reporter', 'tag']);
+const REPEATABLE = new Set(['only', 'reporter', 'tag', 'pacticipant', 'ignore']);
 
 /** Options that make no sense in a file. */
-const NOT_IN_FILE = new Set(['config', 'version', 'help']);
+const NOT_IN_FILE = new Set(['config', 'help']);
 
 /** A JSON Schema of the configuration file, made of the options of every command. */
 export function configurationSchema(program: Command): Readonly<Record<string, unknown>> {

@@ -134,11 +134,8 @@ test.each([
   [['verify', '--endpoint', 'http://127.0.0.1:9'], /needs credentials/],
   [['verify', '--consumer-version-selector', 'main'], /JSON object/],
   [['publish', '--consumer-app-version', '1'], /There is no broker/],
-  [
-    ['publish', '--broker-base-url', 'http://127.0.0.1:9', '--consumer-app-version', '1', '--tag', 'a,b'],
-    /comma/,
-  ],
-  [['can-i-deploy', '--app-version', '1'], /There is no broker/],
+  [['can-i-deploy', '--version', '1'], /There is no broker/],
+  [['can-i-deploy', '--pacticipant', 'a', '--latest', '--latest'], /--latest is one too many for a/],
 ])('%j is told to be wrong, with 2', async (args, told) => {
   expect(await cli(args)).toMatchObject({ code: 2, stderr: expect.stringMatching(told) });
 });
@@ -151,7 +148,7 @@ test('publish, verify and can-i-deploy find the broker in Pact’s own variables
   expect(published.stdout).toMatch(
     /^published {2}my-sdk - functiongraph\nversion {4}1\.0\.0\nbranch {5}main$/m,
   );
-  const asking = ['can-i-deploy', '--pacticipant', 'my-sdk', '--app-version', '1.0.0'];
+  const asking = ['can-i-deploy', '--pacticipant', 'my-sdk', '--version', '1.0.0'];
   const before = await cli(asking, env);
   expect(before).toMatchObject({
     code: 1,
@@ -163,6 +160,20 @@ test('publish, verify and can-i-deploy find the broker in Pact’s own variables
   expect(after).toMatchObject({ code: 0, stdout: expect.stringMatching(/my-sdk 1\.0\.0 can be deployed/) });
   for (const { stdout, stderr } of [published, before, after])
     expect(stdout + stderr).not.toContain('broker-token-4711');
+});
+
+test('can-i-deploy says no to a version that does not exist, and 2 to a mistake, in the words of the broker', async () => {
+  const double = await startBrokerDouble();
+  opened.push(double);
+  const env = { PACT_BROKER_BASE_URL: double.url };
+  await cli(['publish', '--consumer-app-version', '1.0.0', '--branch', 'main'], env);
+  const asking = ['can-i-deploy', '--pacticipant', 'my-sdk', '-e', '9.9.9'];
+  expect(await cli(asking, env)).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/version 9\.9\.9 of my-sdk\nmy-sdk 9\.9\.9 cannot be deployed\n$/),
+  });
+  const told = `fgs-conformance: The broker at ${double.url} answered 400: Environment with name 'nowhere' does not exist\n`;
+  expect(await cli([...asking, '--to-environment', 'nowhere'], env)).toMatchObject({ code: 2, stderr: told });
 });
 
 test('a broker that is not there, or refuses, is inconclusive', async () => {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, type Option } from 'commander';
 import { isObject } from '../page/formats.ts';
 import { collect, option, positive, url, wholeNumber, withTarget } from './options.ts';
+import { addSelectors } from './pact-selectors.ts';
 
 /** The options that say what a broker is. Pact's own variables work too. */
 function withBroker(command: Command): Command {
@@ -63,9 +64,8 @@ function publishCommand(): Command {
 
 function canIDeployCommand(): Command {
   const command = new Command('can-i-deploy').description('ask a broker whether a version may be deployed');
+  const selectors = addSelectors(command);
   return withBroker(command)
-    .addOption(option('--pacticipant <name>', 'whose version (default: fgs-conformance)'))
-    .addOption(option('--app-version <version>', 'which version (default: git’s commit)'))
     .addOption(option('--to-environment <name>', 'where to'))
     .addOption(option('--to <tag>', 'the tag of the versions that it must get along with'))
     .addOption(
@@ -76,7 +76,10 @@ function canIDeployCommand(): Command {
     .addOption(
       option('--retry-interval <seconds>', 'between two times (default: 10)').argParser(wholeNumber(1, 3600)),
     )
-    .action(async options => (await import('./pact-can-i-deploy-command.ts')).pactCanIDeployCommand(options));
+    .action(async options => {
+      const { pactCanIDeployCommand } = await import('./pact-can-i-deploy-command.ts');
+      return pactCanIDeployCommand({ ...options, ...selectors() });
+    });
 }
 
 function selector(text: string, before: readonly unknown[] | undefined): unknown[] {

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { tool } from '../run/tool.ts';
 import { configureFromFile } from './configuration-file.ts';
 import { collect, option, positive, wholeNumber, withReport, withTarget } from './options.ts';
@@ -95,12 +95,25 @@ function clausesCommand(): Command {
     .action(async (id, options) => (await import('./clauses-command.ts')).clausesCommand(id, options));
 }
 
+const CONFIG = '--config <file>';
+
+function everyCommand({ commands }: Command): readonly Command[] {
+  return commands.flatMap(command => [command, ...everyCommand(command)]);
+}
+
+/** The configuration file that is named, before the command or after it. */
+function configurationFile(command: Command | null): string | undefined {
+  return command === null ? undefined : (command.opts().config ?? configurationFile(command.parent));
+}
+
 /** The whole command line. */
 export function createProgram(): Command {
   const program = new Command('fgs-conformance')
     .description('Does this endpoint do what the documentation of "Publishing a Function Version" says?')
-    .addOption(option('--config <file>', 'options in JSON (default: fgs-conformance.json when present)'))
+    .addOption(option(CONFIG, 'options in JSON (default: fgs-conformance.json when present)'))
     .version(tool.version, '-V, --version', 'print the version')
+    // What stands after a command is the command's: its --version is not the tool's.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(see --help)')
     .addHelpText(
@@ -120,8 +133,9 @@ export function createProgram(): Command {
   ]) {
     program.addCommand(command.exitOverride().showHelpAfterError('(see --help)'));
   }
+  for (const command of everyCommand(program)) command.addOption(new Option(CONFIG).hideHelp());
   return program.hook('preAction', (_, command) => {
-    configureFromFile(command, program.opts().config);
+    configureFromFile(command, configurationFile(command));
     forgetSecretVariables();
   });
 }

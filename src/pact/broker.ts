@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { UsageError } from '../run/options.ts';
 import type { Secret } from '../target/index.ts';
 
@@ -11,6 +12,8 @@ export interface BrokerOptions {
   readonly brokerUsername?: string;
   /** Default: PACT_BROKER_PASSWORD. */
   readonly brokerPassword?: string;
+  /** Certificates (PEM) that are trusted besides the usual ones and those of SSL_CERT_FILE. */
+  readonly cacert?: string;
 }
 
 /** A broker whose address is known. */
@@ -19,6 +22,8 @@ export interface Broker {
   readonly token?: string;
   readonly username?: string;
   readonly password?: string;
+  /** Certificates (PEM) that are trusted besides Node’s own. */
+  readonly cacert?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,8 +44,31 @@ export function brokerOf(options: BrokerOptions, env: Environment = process.env)
     throw new UsageError('The broker takes a token or a user name, not both: leave one of them out.');
   if ((username === undefined) !== (password === undefined))
     throw new UsageError('A user name and a password of the broker go together: one of them is missing.');
-  if (token !== undefined) return { baseUrl, token };
-  return username === undefined || password === undefined ? { baseUrl } : { baseUrl, username, password };
+  const cacert = trustedBesides(baseUrl, options.cacert, env);
+  const at = { baseUrl, ...(cacert === undefined ? {} : { cacert }) };
+  if (token !== undefined) return { ...at, token };
+  return username === undefined || password === undefined ? at : { ...at, username, password };
+}
+
+/**
+ * What is trusted besides Node’s own certificates: what is given, and the file that Pact’s commands read. Node
+ * leaves out NODE_EXTRA_CA_CERTS as soon as it is told what to trust.
+ */
+function trustedBesides(baseUrl: string, cacert: string | undefined, env: Environment): string | undefined {
+  if (!baseUrl.startsWith('https:')) return undefined;
+  const given = [cacert, certificatesIn('SSL_CERT_FILE', env)].filter(pem => pem !== undefined);
+  if (given.length === 0) return undefined;
+  return [...given, certificatesIn('NODE_EXTRA_CA_CERTS', env)].filter(pem => pem !== undefined).join('\n');
+}
+
+function certificatesIn(variable: string, env: Environment): string | undefined {
+  const file = set(env[variable]);
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`${variable} names the certificates in ${file}, which cannot be read.`);
+  }
 }
 
 /** @throws UsageError when options and variables name no broker */
@@ -78,6 +106,8 @@ export type BrokerTrouble =
   | 'refused'
   /** It understood, and said no: another pact has this version. */
   | 'conflict'
+  /** It says what is wrong with what it was asked for. */
+  | 'rejected'
   /** Anything else. */
   | 'failed';
 
@@ -85,9 +115,18 @@ export type BrokerTrouble =
 export class BrokerError extends Error {
   override readonly name = 'BrokerError';
   readonly trouble: BrokerTrouble;
+  /** What it answered, when it did. */
+  readonly answer: BrokerAnswer | undefined;
 
-  constructor(trouble: BrokerTrouble, message: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(trouble: BrokerTrouble, message: string, answer?: BrokerAnswer) {
+    super(message);
     this.trouble = trouble;
+    this.answer = answer;
   }
+}
+
+/** An answer that is not what was asked for. */
+export interface BrokerAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>>;
 }

@@ -1,0 +1,143 @@
+import { type Command, Option } from 'commander';
+import type { CanIDeployOptions, VersionSelector } from '../pact/can-i-deploy.ts';
+import { DEFAULT_NAMING } from '../pact/naming.ts';
+import { UsageError } from '../run/usage-error.ts';
+import { option } from './options.ts';
+
+/** What the options say of a pacticipant, before it is known to have a name. */
+type Draft = { -readonly [Name in keyof VersionSelector]?: VersionSelector[Name] };
+
+type Selectors = Required<Pick<CanIDeployOptions, 'selectors' | 'ignore'>>;
+
+/** An option as it stood on the command line; without a value when it takes none or was given none. */
+type Word = readonly [name: string, value: string | null];
+
+/** What each option says of the pacticipant before it. */
+const SAYS: Readonly<Record<string, (value: string | null) => Draft>> = {
+  version: value => ({ version: value ?? '' }),
+  'app-version': value => ({ version: value ?? '' }),
+  latest: tag => (tag === null || isYes(tag) ? { latest: true } : { latest: true, tag }),
+  branch: value => ({ branch: value ?? '' }),
+  'main-branch': () => ({ mainBranch: true }),
+  all: value => ({ tag: value ?? '' }),
+  tag: value => ({ tag: value ?? '' }),
+};
+
+/** In the environment and the file, these are about what is published. */
+const OF_PUBLISH: ReadonlySet<string> = new Set(['branch', 'tag']);
+
+/** What an environment variable or a file says for a switch. */
+function isYes(value: string): boolean {
+  return /^(?:1|true|yes|on)$/i.test(value);
+}
+
+/**
+ * Adds the options that say which versions of which pacticipants are asked about. As with Pact's own command,
+ * those that select a version belong to the `--pacticipant` or `--ignore` before them.
+ *
+ * @returns what reads them once the command line is parsed
+ */
+export function addSelectors(command: Command): () => Selectors {
+  const words: Word[] = [];
+  command
+    .addOption(
+      option('-a, --pacticipant <name>', `whose version (repeatable; default: ${DEFAULT_NAMING.consumer})`),
+    )
+    .addOption(option('-e, --version <version>', 'which version of it (default: git’s commit)'))
+    .addOption(option('--app-version <version>', 'the same as --version'))
+    .addOption(option('-l, --latest [tag]', 'the latest version of it, or the latest with the tag'))
+    // Without variables: FGS_BRANCH and FGS_TAG are what "pact publish" publishes.
+    .addOption(new Option('--branch <branch>', 'the latest version of the branch'))
+    .addOption(option('--main-branch', 'the latest version of the main branch that the broker knows'))
+    .addOption(option('--all <tag>', 'all versions with the tag'))
+    .addOption(new Option('--tag <tag>', 'the same as --all'))
+    .addOption(
+      option(
+        '--ignore <name>',
+        'a pacticipant that does not count (repeatable); --version after it: that version',
+      ),
+    );
+  for (const name of ['pacticipant', 'ignore', ...Object.keys(SAYS)])
+    command.on(`option:${name}`, (value: string | null) => words.push([name, value]));
+  return () => selectorsIn(words, elsewhere(command));
+}
+
+/** What the environment and the configuration file say, which is about one pacticipant. */
+interface Elsewhere {
+  readonly name?: string;
+  readonly ignored?: string;
+  readonly version: Draft;
+}
+
+function elsewhere(command: Command): Elsewhere {
+  const given = (name: string): string | undefined => {
+    const key = command.options.find(each => each.name() === name)?.attributeName() ?? name;
+    const source = command.getOptionValueSource(key);
+    const value: unknown = command.getOptionValue(key);
+    return (source === 'env' || source === 'config') && value !== false ? String(value) : undefined;
+  };
+  const name = given('pacticipant');
+  const ignored = given('ignore');
+  const said = Object.entries(SAYS).map(([each, say]) => {
+    const value = OF_PUBLISH.has(each) ? undefined : given(each);
+    return value === undefined ? {} : say(value);
+  });
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(ignored === undefined ? {} : { ignored }),
+    version: Object.assign({}, ...said),
+  };
+}
+
+function selectorsIn(words: readonly Word[], { name, ignored, version }: Elsewhere): Selectors {
+  const drafts = inOrder(words);
+  const [only = {}, ...others] = drafts.asked;
+  const selectsNone = Object.keys(only).every(key => key === 'pacticipant');
+  const asked = [selectsNone && others.length === 0 ? { ...version, ...only } : only, ...others];
+  const named = (draft: Draft): VersionSelector => ({
+    pacticipant: name ?? DEFAULT_NAMING.consumer,
+    ...draft,
+  });
+  const alsoIgnored = drafts.ignored.length > 0 ? [] : (ignored ?? '').split(',').filter(each => each !== '');
+  return {
+    selectors: asked.map(named),
+    ignore: [...drafts.ignored.map(named), ...alsoIgnored.map(pacticipant => ({ pacticipant }))],
+  };
+}
+
+interface Drafts {
+  readonly asked: readonly Draft[];
+  readonly ignored: readonly Draft[];
+}
+
+/** Each word is about the pacticipant before it; what stands before the first one can only be about that. */
+function inOrder(words: readonly Word[]): Drafts {
+  const asked: Draft[] = [];
+  const ignored: Draft[] = [];
+  let current: Draft = {};
+  for (const [name, value] of words) {
+    if (name === 'ignore') {
+      current = { pacticipant: value ?? '' };
+      ignored.push(current);
+    } else if (name === 'pacticipant') {
+      const [first] = asked;
+      current = first !== undefined && first.pacticipant === undefined ? first : {};
+      current.pacticipant = value ?? '';
+      if (current !== first) asked.push(current);
+    } else {
+      if (asked.length + ignored.length === 0) asked.push(current);
+      say(current, name, value, ignored.includes(current));
+    }
+  }
+  return { asked, ignored };
+}
+
+function say(draft: Draft, name: string, value: string | null, isIgnored: boolean): void {
+  const said = SAYS[name]?.(value) ?? {};
+  const { pacticipant = DEFAULT_NAMING.consumer } = draft;
+  if (isIgnored && said.version === undefined)
+    throw new UsageError(`--${name} cannot follow --ignore ${pacticipant}: only --version can.`);
+  if (Object.keys(said).some(key => key in draft))
+    throw new UsageError(`--${name} is one too many for ${pacticipant}.`);
+  Object.assign(draft, said);
+}
