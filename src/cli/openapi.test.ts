@@ -18,9 +18,10 @@ import { clauseById } from '../page/catalogue.ts';
 import { openApiDocument } from '../page/openapi/index.ts';
 import { operations } from '../page/operations.ts';
 import { exampleError, exampleRequest, exampleVersion } from '../page/tables/examples.ts';
+import { tool } from '../run/tool.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
-const document = openApiDocument('1.0.0');
+const document = openApiDocument('1.0.0', { isStrict: true });
 const pages = new Ajv2020({ strict: false }).addSchema(document, 'page');
 
 /** Validates as a tool does that knows nothing of this project. */
@@ -51,6 +52,10 @@ describe('the document', () => {
     expect(parse(printed('--format', 'yaml'))).toEqual(json);
     // Readers of YAML 1.1 must not take a date for something else than a text.
     expect(parse(printed('--format', 'yaml'), { version: '1.1' })).toEqual(json);
+    expect(json).toEqual(JSON.parse(JSON.stringify(openApiDocument(tool.version))));
+    expect(JSON.parse(printed('--strict'))).toEqual(
+      JSON.parse(JSON.stringify(openApiDocument(tool.version, { isStrict: true }))),
+    );
   });
 
   test('has every operation, and every error answer of a publication', () => {

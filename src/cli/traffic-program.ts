@@ -39,5 +39,6 @@ export function openapiCommand(): Command {
   return new Command('openapi')
     .description('print an OpenAPI 3.1 document of the operations')
     .addOption(option('--format <format>', 'what is printed').choices(['json', 'yaml']).default('json'))
+    .addOption(option('--strict', 'add what must hold between members, which many generators cannot read'))
     .action(async options => (await import('./openapi-command.ts')).openapiCommand(options));
 }

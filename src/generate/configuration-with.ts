@@ -1,6 +1,6 @@
 import type { Configuration } from '../page/configuration.ts';
 import { isObject } from '../page/formats.ts';
-import { withValueAt } from '../page/paths.ts';
+import { LEFT_OUT } from './_internals/left-out.ts';
 import { replacedAt } from './_internals/replaced-at.ts';
 import type { OutsideValue } from './outside-values.ts';
 
@@ -14,12 +14,11 @@ import type { OutsideValue } from './outside-values.ts';
  */
 export function configurationWith(
   base: Configuration,
-  { path, value, beside }: OutsideValue,
+  { path, value, beside }: Pick<OutsideValue, 'path' | 'value' | 'beside'>,
 ): Readonly<Record<string, unknown>> {
-  const withSiblings = Object.entries(beside).reduce<Record<string, unknown>>(
-    (configuration, [sibling, valid]) => withValueAt(configuration, sibling, valid),
+  const changed = [...Object.entries(beside), [path, value] as const].reduce<unknown>(
+    (configuration, [member, own]) => replacedAt(configuration, member, own ?? LEFT_OUT),
     base,
   );
-  const changed = replacedAt(withSiblings, path, value);
-  return isObject(changed) ? changed : withSiblings;
+  return isObject(changed) ? changed : base;
 }

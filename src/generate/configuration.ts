@@ -69,11 +69,11 @@ export function configuration(constraints: ConfigurationConstraints = {}): fc.Ar
     .map(({ drawn, chosen, pairs: [initializer, preStop], codeType, unlike }) => {
       // Drawn from the schema that the type is made from.
       const configured = { ...(drawn as Configuration), ...initializer, ...preStop };
-      const met = { ...configured, ...meetConfigurationConditions(configured, chosen) };
-      const codeTypes = codeTypesOf(met.runtime, meets);
-      const difference = createHash('sha256').update(JSON.stringify(met)).digest('hex').slice(0, 16);
+      const codeTypes = codeTypesOf(configured.runtime, meets);
+      const difference = createHash('sha256').update(JSON.stringify(configured)).digest('hex').slice(0, 16);
       const chosenType = codeTypes[codeType % codeTypes.length] ?? 'zip';
-      return { ...met, ...codeMembers(met.runtime, chosenType, `${nonce}-${unlike}-${difference}`) };
+      const code = codeMembers(configured.runtime, chosenType, `${nonce}-${unlike}-${difference}`);
+      return meetConfigurationConditions({ ...configured, ...code }, chosen);
     });
 }
 

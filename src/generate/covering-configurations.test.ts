@@ -65,7 +65,14 @@ function unreached(rows: PageSchema, values: readonly unknown[]): readonly strin
 }
 
 /** Members that the API cannot set by themselves, or that the code takes the place of. */
-const NEVER_SET = ['func_code.link', 'depend_version_list'];
+const NEVER_SET = [
+  'func_code.link',
+  'depend_version_list',
+  'func_vpc.vpc_name',
+  'func_vpc.subnet_name',
+  'func_vpc.cidr',
+  'func_vpc.gateway',
+];
 
 const leaves = flatten(membersOf(schema, 'config')).filter(member => member.children.length === 0);
 

@@ -6,7 +6,7 @@ import { cover, type ValuesByPath } from './_internals/cover.ts';
 import { documentedValues } from './_internals/documented-values.ts';
 import { coveringNames } from './_internals/function-name.ts';
 import { needyConfigurations } from './_internals/needy-configurations.ts';
-import { SETTABLE_RANGES } from './_internals/settable-schema.ts';
+import { inBothRanges } from './_internals/settable-schema.ts';
 import type { Need } from './need.ts';
 
 /** One of the configurations that together contain everything that is documented. */
@@ -55,11 +55,8 @@ const ANY_FUNCTION: ValuesByPath = {
 
 /** Values inside the ranges of the publish page and of the API that sets them. */
 function asyncValues(name: 'max_async_event_age_in_seconds' | 'max_async_retry_attempts'): ValuesByPath {
-  const path = `function_async_config.${name}`;
-  const own = asyncSettings[name];
-  const { min, max } = SETTABLE_RANGES[path] ?? { min: own.minimum, max: own.maximum };
-  const narrower = { ...own, minimum: Math.max(own.minimum, min), maximum: Math.min(own.maximum, max) };
-  return { [path]: [ABSENT, ...documentedValues(narrower)] };
+  const values = documentedValues(inBothRanges(asyncSettings[name]));
+  return { [`function_async_config.${name}`]: [ABSENT, ...values] };
 }
 
 const V2: ValuesByPath = {

@@ -1,20 +1,18 @@
 import { undocumentedClause } from '../page/catalogue.ts';
 import type { Clause, Rule } from '../page/clause.ts';
+import { conditions } from '../page/conditions/conditions.ts';
+import { createConditionReader } from '../page/conditions/read-conditions.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange, HttpResponse } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
 import { routeOf } from '../page/operations.ts';
-import { answerRules, isErrorAnswer, isPublication } from '../page/rules/answers.ts';
-import { configurationRules } from '../page/rules/configurations.ts';
-import { echoRules } from '../page/rules/echo.ts';
-import { publishedRules } from '../page/rules/published.ts';
-import { faultyRequestRules, methodRule, validRequestRules } from '../page/rules/requests.ts';
-import { formRules, robustnessRules } from '../page/rules/robustness.ts';
-import { latestRules, versionListRules } from '../page/rules/state.ts';
+import { isErrorAnswer, isPublication } from '../page/rules/answers.ts';
+import { type RuleKind, rules, type ViewOf } from '../page/rules/registry.ts';
 import { errorBodyPage, publishedVersionPage } from '../page/schema-clauses.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { type FullFunctionUrn, isFullUrn, parseFullUrn } from '../page/urn.ts';
 import type { AnswerView, ExchangeView, PublishedView, PublishRequestView } from '../page/views.ts';
+import { configuredFor } from './configured.ts';
 import type { Draft, Finding, Judgement } from './finding.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { objectIn, readAnswer } from './read-exchange.ts';
@@ -22,7 +20,7 @@ import { createSchemaJudge } from './schema-judge.ts';
 
 const judgePublishedVersion = createSchemaJudge(publishedVersionPage);
 const judgeErrorBody = createSchemaJudge(errorBodyPage);
-const exchangeRules = [methodRule, ...robustnessRules];
+const readConditions = createConditionReader(conditions.filter(({ aspect }) => aspect !== undefined));
 
 /**
  * Holds an exchange against every clause of the page that applies to it. Pure and synchronous; throws
@@ -41,7 +39,8 @@ export function judge(exchange: Exchange, context: Context = {}): Judgement {
   const draft: Draft = { exercised: [], findings: [] };
   const route = routeOf(exchange.request);
   const view: ExchangeView = { exchange, context, route };
-  apply(exchangeRules, view, draft);
+  apply('method', view, draft);
+  apply('exchange', view, draft);
   const { response, failure } = exchange;
   // What broke off says nothing more than that it broke off.
   if (response !== undefined && (failure === undefined || failure.kind === 'undecodable')) {
@@ -70,17 +69,18 @@ function judgeAnswer(view: ExchangeView, response: HttpResponse, draft: Draft): 
     if (response.status === 200) judgeVersionList(view, draft);
   } else if (operation === 'read configuration') {
     const latest = response.status === 200 ? objectIn(view.exchange) : undefined;
-    if (latest !== undefined) apply(latestRules, { ...view, latest }, draft);
+    if (latest !== undefined) apply('latest', { ...view, latest }, draft);
   } else {
     const configuration = readConfiguration(view, operation, response);
-    if (configuration !== undefined) apply(configurationRules, configuration, draft);
+    if (configuration !== undefined) apply('configuration', configuration, draft);
   }
 }
 
 function judgePublication(view: AnswerView, draft: Draft): void {
-  apply(answerRules, view, draft);
-  apply(view.faults.length > 0 ? faultyRequestRules : validRequestRules, view, draft);
-  if (view.context.form !== undefined) apply(formRules, view, draft);
+  apply('answer', view, draft);
+  if (view.faults.length > 0) apply('faultyRequest', view, draft);
+  else apply('validRequest', view, draft);
+  if (view.context.form !== undefined) apply('form', view, draft);
   const { response, failure } = view.exchange;
   const isReadable = failure === undefined && response?.bodyEncoding === undefined;
   if (!isReadable) return;
@@ -109,12 +109,14 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
     // Members with another type than the documented one were set aside.
     body: body as PublishedVersion,
     reportedUrn: reportedUrnIn(body, view.request),
+    conditions: readConditions(body),
+    configured: configuredFor(view.context.configuration),
     isAbsent: pointer => !isWithin(flawed, pointer) && isMissing(body, pointer),
     isFlawed: pointer =>
       isWithin(flawed, pointer) || [...flawed].some(each => each.startsWith(`${pointer}/`)),
   };
-  apply(publishedRules, published, draft);
-  if (view.context.configuration !== undefined) apply(echoRules, published, draft);
+  apply('published', published, draft);
+  if (published.configured !== undefined) apply('echo', published, draft);
 }
 
 /** The body's func_urn taken apart; most often it is the very text of the request. */
@@ -150,11 +152,12 @@ function judgeVersionList(view: ExchangeView, draft: Draft): void {
   if (body === undefined || !Array.isArray(body.versions)) return;
   const entries = [...(view.context.earlierEntries ?? []), ...body.versions].filter(isObject);
   const complete = typeof body.count === 'number' ? entries.length >= body.count : !body.next_marker;
-  apply(versionListRules, { ...view, entries, complete }, draft);
+  apply('versionList', { ...view, entries, complete }, draft);
 }
 
-function apply<View>(rules: readonly Rule<View>[], view: View, draft: Draft): void {
-  for (const rule of rules) {
+function apply<Kind extends RuleKind>(kind: Kind, view: ViewOf<Kind>, draft: Draft): void {
+  // A kind has rules of one view alone, which its type says.
+  for (const rule of rules[kind] as readonly Rule<ViewOf<Kind>>[]) {
     const outcome = rule.check(view);
     if (outcome === null) continue;
     draft.exercised.push(rule.id);

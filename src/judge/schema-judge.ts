@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import { createAjv } from '../page/ajv.ts';
 import type { Level } from '../page/clause.ts';
 import { isObject } from '../page/formats.ts';
-import { isAbsent } from '../page/paths.ts';
+import { isAbsent, memberOf, pointerOfError, tokensOf, valueAtPointer } from '../page/paths.ts';
 import { ASPECT_ORDER, type Member } from '../page/schema.ts';
 import { ON_CUSTOM_RUNTIME, type SchemaClause, type SchemaOfPage } from '../page/schema-clauses.ts';
 import { isCustomRuntime } from '../page/values.ts';
@@ -167,8 +167,7 @@ function worstByPointer(
   for (const error of errors) {
     const clause = clauseOf(error);
     if (clause === undefined) continue;
-    const missing: unknown = error.params.missingProperty;
-    const pointer = typeof missing === 'string' ? `${error.instancePath}/${missing}` : error.instancePath;
+    const pointer = pointerOfError(error);
     const other = worst.get(pointer);
     if (other === undefined || order(clause) < order(other)) worst.set(pointer, clause);
   }
@@ -198,31 +197,11 @@ function findingOf(clause: SchemaClause, pointer: string, value: unknown): Findi
   return { clause: clause.id, subject: clause.subject, level: clause.level, message, pointer };
 }
 
-function valueAtPointer(body: unknown, pointer: string): unknown {
-  let at = body;
-  for (const token of tokensOf(pointer)) at = member(at, token);
-  return at;
-}
-
 function setAside(body: unknown, pointer: string): void {
   const tokens = tokensOf(pointer);
   const last = tokens.pop();
-  const parent = tokens.reduce(member, body);
+  const parent = tokens.reduce(memberOf, body);
   if (last === undefined) return;
   if (Array.isArray(parent)) parent[Number(last)] = undefined;
   else if (isObject(parent)) parent[last] = undefined;
-}
-
-function member(value: unknown, token: string): unknown {
-  if (Array.isArray(value)) return value[Number(token)];
-  return isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
-}
-
-function tokensOf(pointer: string): string[] {
-  return pointer === ''
-    ? []
-    : pointer
-        .slice(1)
-        .split('/')
-        .map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -1,14 +1,9 @@
-import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { createAjv } from '../page/ajv.ts';
-import { type Configuration, configuration } from '../page/configuration.ts';
-import { ASPECTS, flatten, membersOf, type PageSchema } from '../page/schema.ts';
+import { configuration } from '../page/configuration.ts';
+import { ASPECTS, flatten, membersOf } from '../page/schema.ts';
 import { publishedVersionPage } from '../page/schema-clauses.ts';
-import { functionAsyncConfig } from '../page/tables/function-async-config.ts';
-import { publishedVersion } from '../page/tables/published-version.ts';
-import { isCustomRuntime } from '../page/values.ts';
+import { type Misfit, misfitsOf, settableMember } from '../page/standing.ts';
 import { inWords } from '../page/words.ts';
 import type { JsonObject } from './call.ts';
-import { CONDITIONS } from './configuration-conditions.ts';
 
 /** One thing that is wrong with a configuration. */
 export interface Problem {
@@ -21,37 +16,6 @@ export interface Problem {
   /** The status of the refusal; 400 when it is not given. */
   readonly status?: number;
 }
-
-/** What the server reads of a configuration: the page's members, and the network in full. */
-export const settableConfiguration = {
-  ...configuration,
-  properties: { ...configuration.properties, func_vpc: publishedVersion.properties.func_vpc },
-} as const satisfies PageSchema;
-
-const { max_async_event_age_in_seconds: age, max_async_retry_attempts: attempts } =
-  functionAsyncConfig.properties;
-
-/** Asynchronous settings under the bounds of the page that configures them, which differ from this page's. */
-export const asyncRequest = {
-  ...configuration.properties.function_async_config,
-  properties: {
-    ...configuration.properties.function_async_config.properties,
-    max_async_event_age_in_seconds: { ...age, minimum: 1 },
-    max_async_retry_attempts: { ...attempts, maximum: 3 },
-  },
-} as const satisfies PageSchema;
-
-/** `function_async_config.max_async_retry_attempts` -> `0..3` */
-const asyncBounds = new Map(
-  Object.entries(asyncRequest.properties).map(([name, schema]) => [
-    `function_async_config.${name}`,
-    'maximum' in schema ? `${schema.minimum}..${schema.maximum}` : undefined,
-  ]),
-);
-
-const ajv = createAjv();
-const validateWhole = ajv.compile<unknown>(settableConfiguration);
-const validateAsync = ajv.compile<unknown>(asyncRequest);
 
 /** Codes of the refusals of one member; the rest is an invalid parameter. */
 const CODES: Readonly<Record<string, string>> = {
@@ -98,82 +62,33 @@ const ownWords = new Map(
 
 function messageOf(path: string, keyword: string, value: unknown): string {
   if (keyword === 'required') return `${path} is missing; it is mandatory`;
+  const range = settableMember(path)?.page?.settable;
+  if (keyword === 'settable' && range !== undefined) {
+    return `${path} is ${inWords(value)}; documented: ${range.minimum}..${range.maximum}`;
+  }
   const words = documented.get(`body.${path}.${ASPECTS[keyword] ?? keyword}`) ?? ownWords.get(path);
   const what = `${path} is ${inWords(value)}`;
   return words === undefined ? `${what}, which is not valid` : `${what}; documented: ${words}`;
 }
 
-/** A JSON pointer, with the missing member if that is the matter, as a path without array indices. */
-function pathOf(pointer: string, missing: unknown): string {
-  const whole = typeof missing === 'string' ? `${pointer}/${missing}` : pointer;
-  return whole
-    .slice(1)
-    .replaceAll(/\/\d+(?=\/|$)/g, '[]')
-    .replaceAll('/', '.');
+function problemOf({ path, keyword, value, message }: Misfit): Problem {
+  return { path, keyword, code: codeOf(path, keyword), message: message ?? messageOf(path, keyword, value) };
 }
 
-function schemaProblems(
-  validate: ValidateFunction<unknown>,
-  sent: JsonObject,
-  under = '',
-): readonly Problem[] {
-  validate(sent);
-  return (validate.errors ?? []).map(error => {
-    const path = `${under}${pathOf(error.instancePath, error.params.missingProperty)}`;
-    const value = atPointer(sent, error.instancePath);
-    return {
-      path,
-      keyword: error.keyword,
-      code: codeOf(path, error.keyword),
-      message: messageOf(path, error.keyword, value),
-    };
-  });
-}
-
-function atPointer(value: unknown, pointer: string): unknown {
-  let at: unknown = value;
-  for (const token of pointer.split('/').slice(1)) {
-    at = typeof at === 'object' && at !== null ? Reflect.get(at, token) : undefined;
-  }
-  return at;
-}
-
-/** The handler rules are looser where neighbouring pages show `-` and `bootstrap`. */
-function isExcused({ path, keyword }: Problem, runtime: unknown): boolean {
-  const isLooser = /^(?:initializer_)?handler$/.test(path) && /^(?:format|minLength)$/.test(keyword);
-  return isLooser && isCustomRuntime(runtime);
-}
-
-/** Whether everything has its documented type, so that the conditions can be looked at. */
-function isTyped(problems: readonly Problem[]): boolean {
-  return problems.every(problem => problem.keyword !== 'type');
-}
+/** Of what services take and refuse, this one takes handlers without a period, and what another page does not set. */
+const TAKEN: ReadonlySet<string> = new Set(['format', 'minLength', 'maxLength', 'settable']);
 
 /** What is wrong with a function's whole configuration, unset members left out. */
 export function problemsOf(whole: JsonObject): readonly Problem[] {
-  const problems = schemaProblems(validateWhole, whole).filter(problem => !isExcused(problem, whole.runtime));
-  if (!isTyped(problems)) return problems;
-  // Every member was just found to have its documented type.
-  const typed = whole as Partial<Configuration>;
-  const broken = CONDITIONS.filter(condition => condition.isBroken(typed));
-  return [
-    ...problems,
-    ...broken.map(({ path, message }) => ({
-      path,
-      keyword: 'condition',
-      code: codeOf(path, 'condition'),
-      message,
-    })),
-  ];
+  return misfitsOf(whole, { operation: 'create function' })
+    .filter(misfit => misfit.standing === 'outside' || !TAKEN.has(misfit.keyword))
+    .map(problemOf);
 }
 
-/** What is wrong with asynchronous settings that come through the API, under the bounds of its page. */
+/** What is wrong with asynchronous settings that come through the API: outside this page, or that of the API. */
 export function asyncProblemsOf(settings: JsonObject): readonly Problem[] {
-  return schemaProblems(validateAsync, settings, 'function_async_config.').map(problem => {
-    const bounds = asyncBounds.get(problem.path);
-    const isOutside = problem.keyword === 'minimum' || problem.keyword === 'maximum';
-    return isOutside && bounds !== undefined
-      ? { ...problem, message: `${problem.path} is outside ${bounds}` }
-      : problem;
-  });
+  return misfitsOf(
+    { function_async_config: settings },
+    { operation: 'configure asynchronous notification' },
+  ).map(problemOf);
 }

@@ -1,21 +1,14 @@
-import type { Configuration } from '../page/configuration.ts';
-import { isObject } from '../page/formats.ts';
+import { type Configuration, configuration } from '../page/configuration.ts';
 import { isAbsent } from '../page/paths.ts';
 import type { PageSchema } from '../page/schema.ts';
+import { setMembers as setMembersOf } from '../page/set-members.ts';
 import type { JsonObject } from './call.ts';
-import {
-  asyncProblemsOf,
-  asyncRequest,
-  codeOf,
-  type Problem,
-  problemsOf,
-  settableConfiguration,
-} from './configuration-problems.ts';
+import { asyncProblemsOf, codeOf, type Problem, problemsOf } from './configuration-problems.ts';
 import { type Hooks, through } from './hooks.ts';
 import { refusal } from './refusals.ts';
 
 const { dependencies, function_async_config, strategy_config, func_code, ...plain } =
-  settableConfiguration.properties;
+  configuration.properties;
 
 /** Members that an operation reads; others are unknown to it and ignored. */
 export const MEMBERS_OF = {
@@ -30,30 +23,12 @@ export const MEMBERS_OF = {
       func_code,
     },
   },
-  state: settableConfiguration,
+  state: configuration,
 } as const satisfies Readonly<Record<string, PageSchema>>;
 
-/** The documented members that are set, at every depth: `null` and `""` count as absent. */
+/** The documented members of a request that are set. */
 export function setMembers(object: JsonObject, schema: PageSchema): JsonObject {
-  const properties = schema.properties ?? {};
-  const members = Object.entries(properties).flatMap(([name, own]): [string, unknown][] => {
-    const value = Object.hasOwn(object, name) ? setValue(object[name], own) : undefined;
-    return isAbsent(value) || isUnsetByZero(value, own, object) ? [] : [[name, value]];
-  });
-  return Object.fromEntries(members);
-}
-
-function setValue(value: unknown, schema: PageSchema): unknown {
-  const { items } = schema;
-  if (Array.isArray(value)) return items === undefined ? value : value.map(item => setValue(item, items));
-  if (!isObject(value) || schema.properties === undefined) return value;
-  const members = setMembers(value, schema);
-  return Object.keys(members).length === 0 ? undefined : members;
-}
-
-function isUnsetByZero(value: unknown, { page }: PageSchema, siblings: JsonObject): boolean {
-  const needed = page?.zeroIsUnsetWithout;
-  return value === 0 && needed !== undefined && isAbsent(siblings[needed]);
+  return setMembersOf(object, schema, 'dropped');
 }
 
 /** The configuration after a request: what it sets is set, what it blanks is unset, the rest is kept. */
@@ -99,7 +74,7 @@ export function checkedAsyncSettings(
   request: JsonObject,
   hooks: readonly Hooks[],
 ): NonNullable<Configuration['function_async_config']> {
-  const settings = setMembers(request, asyncRequest);
+  const settings = setMembers(request, function_async_config);
   const whole = { function_async_config: settings };
   refuse(afterHooks(asyncProblemsOf(settings), whole, hooks));
   // As in `checked`.

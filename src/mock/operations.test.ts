@@ -129,7 +129,8 @@ describe('configuring asynchronous notification', () => {
   });
 
   test.each([
-    [{ max_async_event_age_in_seconds: 1 }, 200],
+    [{ max_async_event_age_in_seconds: 60 }, 200],
+    [{ max_async_event_age_in_seconds: 59 }, 400],
     [{ max_async_event_age_in_seconds: 0 }, 400],
     [{ max_async_event_age_in_seconds: 86401 }, 400],
     [{ max_async_retry_attempts: 3 }, 200],

@@ -1,15 +1,16 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type AnySchemaObject, type Options } from 'ajv/dist/2020.js';
 import { isDottedHandler, isMountId, isPageTime, jsonObjectIn, utf8Bytes } from './formats.ts';
 import { parseFullUrn } from './urn.ts';
 
 /**
- * An ajv instance that knows the formats and keywords of the page's schemas and collects every error.
+ * An ajv instance that knows the formats and keywords of the page's schemas and collects every error. Of our
+ * keywords, `jsonContent` is a schema of the JSON object that a string holds, if it holds one.
  *
  * @example createAjv().compile(publishedVersion)(body)
  */
-export function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
-  ajv.addVocabulary(['page']);
+export function createAjv(options: Options = {}): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, ...options });
+  ajv.addVocabulary(['page', 'documented']);
   ajv.addFormat('function-urn', text => parseFullUrn(text) !== undefined);
   ajv.addFormat('dotted-handler', isDottedHandler);
   ajv.addFormat('page-time', isPageTime);
@@ -26,6 +27,18 @@ export function createAjv(): Ajv2020 {
     type: 'string',
     schemaType: 'number',
     validate: (limit: number, text: string) => Object.keys(jsonObjectIn(text) ?? {}).length <= limit,
+  });
+  ajv.addKeyword({
+    keyword: 'jsonContent',
+    type: 'string',
+    schemaType: 'object',
+    compile: (schema: AnySchemaObject) => {
+      const validate = ajv.compile(schema);
+      return (text: string) => {
+        const content = jsonObjectIn(text);
+        return content === undefined || validate(content);
+      };
+    },
   });
   return ajv;
 }

@@ -1,11 +1,5 @@
-import type { Clause, Exclusion, Rule } from './clause.ts';
-import { answerRules } from './rules/answers.ts';
-import { configurationRules } from './rules/configurations.ts';
-import { echoRules } from './rules/echo.ts';
-import { publishedRules } from './rules/published.ts';
-import { methodRule, requestRules } from './rules/requests.ts';
-import { formRules, robustnessRules } from './rules/robustness.ts';
-import { latestRules, versionListRules } from './rules/state.ts';
+import type { Clause, Exclusion } from './clause.ts';
+import { rules } from './rules/registry.ts';
 import { errorBodyPage, publishedVersionPage } from './schema-clauses.ts';
 import { REPEATED_ERROR_TABLES } from './tables/error-body.ts';
 
@@ -20,25 +14,12 @@ export const undocumentedClause: Clause = {
   ruling: 'Services grow: members that the page does not document are allowed.',
 };
 
-const rules: readonly Rule<never>[] = [
-  ...publishedRules,
-  ...echoRules,
-  ...answerRules,
-  ...requestRules,
-  methodRule,
-  ...configurationRules,
-  ...versionListRules,
-  ...latestRules,
-  ...robustnessRules,
-  ...formRules,
-];
-
 /** Every clause of the page, in the order of the page: the 200 body, error bodies, requests, configurations, state. */
 export const clauses: readonly Clause[] = [
   ...publishedVersionPage.clauses,
   undocumentedClause,
   ...errorBodyPage.clauses,
-  ...rules,
+  ...Object.values<readonly Clause[]>(rules).flat(),
 ].map(describe);
 
 /** What the page says and nothing can be checked against, with the reason. */

@@ -4,7 +4,7 @@ import { functionAsyncConfig } from './tables/function-async-config.ts';
 import { publishedVersion } from './tables/published-version.ts';
 
 const reported = publishedVersion.properties;
-const vpc = reported.func_vpc.properties;
+const { domain_id: _domain, namespace: _namespace, ...vpc } = reported.func_vpc.properties;
 const { created_time: _created, last_modified: _modified, ...asyncSettings } = functionAsyncConfig.properties;
 
 /**
@@ -37,10 +37,7 @@ export const configuration = {
     xrole: reported.xrole,
     app_xrole: reported.app_xrole,
     description: reported.description,
-    func_vpc: {
-      ...reported.func_vpc,
-      properties: { vpc_id: vpc.vpc_id, subnet_id: vpc.subnet_id },
-    },
+    func_vpc: { ...reported.func_vpc, properties: vpc },
     mount_config: reported.mount_config,
     strategy_config: reported.strategy_config,
     initializer_handler: reported.initializer_handler,

@@ -1,5 +1,6 @@
 /** Reading a member by its path from an object of the page, `strategy_config.concurrency`. */
 
+import type { ErrorObject } from 'ajv';
 import { isObject } from './formats.ts';
 
 /** The value at the path, or `undefined`; `null` and `""` count as absent. */
@@ -37,4 +38,36 @@ export function withValueAt(
   if (rest.length === 0) return { ...object, [first]: value };
   const inner = object[first];
   return { ...object, [first]: withValueAt(isObject(inner) ? inner : {}, rest.join('.'), value) };
+}
+
+/** The names and indices that a JSON pointer goes through. */
+export function tokensOf(pointer: string): string[] {
+  if (pointer === '') return [];
+  const tokens = pointer.slice(1).split('/');
+  return tokens.map(token => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The value at a JSON pointer, or `undefined`. */
+export function valueAtPointer(value: unknown, pointer: string): unknown {
+  return tokensOf(pointer).reduce(memberOf, value);
+}
+
+/** A member of an object, or an item of an array. */
+export function memberOf(value: unknown, token: string): unknown {
+  if (Array.isArray(value)) return value[Number(token)];
+  return isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
+}
+
+/** The JSON pointer to what an error of ajv is about: for a missing member, that member. */
+export function pointerOfError({ instancePath, params }: ErrorObject): string {
+  const missing: unknown = params.missingProperty;
+  return typeof missing === 'string' ? `${instancePath}/${missing}` : instancePath;
+}
+
+/** `/mount_config/func_mounts/0/mount_type` -> `mount_config.func_mounts[].mount_type` */
+export function pathOfPointer(pointer: string): string {
+  return pointer
+    .slice(1)
+    .replaceAll(/\/\d+(?=\/|$)/g, '[]')
+    .replaceAll('/', '.');
 }

@@ -19,6 +19,8 @@ export interface PageAnnotation {
   readonly documented?: string;
   /** Length and format are only recommended when the function runs on a custom runtime. */
   readonly looserOnCustomRuntimes?: true;
+  /** The range of the page that sets the member, where it is another one. */
+  readonly settable?: { readonly minimum: number; readonly maximum: number };
   /** 0 counts as absent while this sibling is absent. */
   readonly zeroIsUnsetWithout?: string;
 }

@@ -99,3 +99,9 @@ export function withoutQualifier(text: string): string {
   const { qualifier: _, ...seven } = urn;
   return formatUrn(seven);
 }
+
+/** Whether a path parameter names a version or an alias of a function, not the function as it is now. */
+export function namesVersion(functionUrn: string | undefined): boolean {
+  const qualifier = parseUrnParameter(functionUrn ?? '')?.qualifier;
+  return qualifier !== undefined && qualifier !== 'latest';
+}

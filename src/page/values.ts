@@ -63,6 +63,9 @@ export const USER_DATA = { maxBytes: 4096, maxMembers: 20 } as const;
 /** The version description of a publish request: at most so many characters (not bytes). */
 export const DESCRIPTION_MAX_LENGTH = 512;
 
+/** Days until an object that a destination in OBS receives expires; 0 for never. */
+export const OBJECT_DAYS = { min: 0, max: 365 } as const;
+
 /** Ids that a neighbouring page reserves for mount users. */
 export const RESERVED_MOUNT_IDS = [1000, 1002] as const;
 

@@ -1,5 +1,6 @@
 /** What the rules of the page look at: an exchange, read once by the judge. */
 
+import type { ConditionReading } from './conditions/read-conditions.ts';
 import type { Configuration } from './configuration.ts';
 import type { Context } from './context.ts';
 import type { Exchange } from './exchange.ts';
@@ -61,6 +62,10 @@ export interface PublishedView extends AnswerView {
   readonly reportedUrn: FullFunctionUrn | undefined;
   /** Whether the body does not have the member (as opposed to: has a broken one). Takes a JSON pointer. */
   readonly isAbsent: (pointer: string) => boolean;
+  /** What it says of conditions between its members. */
+  readonly conditions: ConditionReading;
+  /** What was configured and is to be reported, when it is known. */
+  readonly configured: Partial<Configuration> | undefined;
   /** Whether the member, or something in it or above it, broke its own schema. */
   readonly isFlawed: (pointer: string) => boolean;
 }
@@ -75,6 +80,8 @@ export interface ConfigurationView extends ExchangeView {
   readonly sent: Partial<Configuration>;
   /** Members outside what the page documents: path from the configuration, without array indices. */
   readonly outside: readonly string[];
+  /** Members with which services take a request and refuse it. */
+  readonly either: readonly string[];
 }
 
 /** A version list that was answered with 200, all pages together. */

@@ -1,8 +1,18 @@
 import fc from 'fast-check';
-import { isObject, jsonObjectIn } from '../../page/formats.ts';
-import { isAbsent, valueAt, withValueAt } from '../../page/paths.ts';
-import { LEFT_OUT, withoutLeftOut } from './left-out.ts';
-import { text, word } from './texts.ts';
+import { namedValues } from '../../page/conditions/applying-members.ts';
+import type { Condition, Demand } from '../../page/conditions/condition.ts';
+import { pathOf } from '../../page/conditions/condition.ts';
+import { conditions } from '../../page/conditions/conditions.ts';
+import { type BrokenCondition, createConditionReader } from '../../page/conditions/read-conditions.ts';
+import { configuration } from '../../page/configuration.ts';
+import { jsonObjectIn } from '../../page/formats.ts';
+import { isAbsent, tokensOf, valueAtPointer } from '../../page/paths.ts';
+import { publishedMember } from '../../page/published-members.ts';
+import { setMembers } from '../../page/set-members.ts';
+import { publishedVersion } from '../../page/tables/published-version.ts';
+import { LEFT_OUT } from './left-out.ts';
+import { replacedAt } from './replaced-at.ts';
+import { text } from './texts.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -10,120 +20,86 @@ type Body = Readonly<Record<string, unknown>>;
 export interface Choice {
   /** How a String that must be blank is not there. */
   readonly unset: unknown;
-  /** How an integer that must not be there is not there. */
-  readonly unsetInteger: unknown;
   /** Whether a timeout without its handler is 0. */
   readonly zero: boolean;
-  /** Whether cpu has the base of 200 millicores. */
-  readonly cpuBase: boolean;
-  readonly concurrencyOfV1: number;
-  readonly initializerTimeout: number;
-  readonly target: string;
-  /** What a member that must be there holds. */
+  /** Which of several values is taken, counted modulo how many there are. */
+  readonly pick: number;
+  /** What a String that must be there holds. */
   readonly text: string;
-  /** Days until an object in a bucket expires. */
-  readonly expires: number;
 }
 
 /** Everything that the conditions choose from. */
 export const choice: fc.Arbitrary<Choice> = fc.record({
   unset: fc.constantFrom(LEFT_OUT, null, ''),
-  unsetInteger: fc.constantFrom(LEFT_OUT, null, 1),
   zero: fc.boolean(),
-  cpuBase: fc.boolean(),
-  concurrencyOfV1: fc.constantFrom(0, -1),
-  initializerTimeout: fc.constantFrom(1, 300, 30),
-  target: word(1, 20),
+  pick: fc.nat(300),
   text: text(),
-  expires: fc.constantFrom(0, 365, 7),
 });
 
-/** Changes what a body has by its schema so that one clause that spans members holds. */
-type Condition = (body: Body, choice: Choice) => Body;
-
-/** Conditions of what only a published version has. */
-const bodyConditions: Readonly<Record<string, Condition>> = {
-  'body.cpu.proportion': (body, { cpuBase }) => ({
-    ...body,
-    cpu: (Number(body.memory_size) / 128) * 100 + (cpuBase ? 200 : 0),
-  }),
-  'body.code_url': (body, { unset, text }) => {
-    if (body.code_type !== 'obs') return { ...body, code_url: unset };
-    return isAbsent(body.code_url) ? { ...body, code_url: text } : body;
-  },
-  'body.code_filename.when-package': (body, { text }) => {
-    const isPackage = body.code_type === 'jar' || body.code_type === 'zip';
-    return isPackage && isAbsent(body.code_filename) ? { ...body, code_filename: text } : body;
-  },
-  'body.initializer_timeout.with-handler': (body, { initializerTimeout, zero }) => {
-    if (isAbsent(body.initializer_handler)) return zero ? { ...body, initializer_timeout: 0 } : body;
-    return isAbsent(body.initializer_timeout) ? { ...body, initializer_timeout: initializerTimeout } : body;
-  },
-  'body.pre_stop_timeout': (body, { zero }) =>
-    isAbsent(body.pre_stop_handler) && zero ? { ...body, pre_stop_timeout: 0 } : body,
-};
-
-/** Conditions of what can be configured too. */
-const configurationConditions: Readonly<Record<string, Condition>> = {
-  'body.strategy_config.v1': (body, { concurrencyOfV1, unsetInteger }) => {
-    const { strategy_config: strategy } = body;
-    if (body.type !== 'v1' || !isObject(strategy)) return body;
-    const concurrency = isAbsent(strategy.concurrency) ? {} : { concurrency: concurrencyOfV1 };
-    return {
-      ...body,
-      strategy_config: withoutLeftOut({ ...strategy, ...concurrency, concurrent_num: unsetInteger }),
-    };
-  },
-  'body.mount_config.func_mounts[].mount_share_path.when-ecs': (body, { text }) => {
-    const mounts = valueAt(body, 'mount_config.func_mounts');
-    if (!Array.isArray(mounts)) return body;
-    const shared = mounts.map(mount =>
-      isObject(mount) && mount.mount_type === 'ecs' && isAbsent(mount.mount_share_path)
-        ? { ...mount, mount_share_path: text }
-        : mount,
-    );
-    return withValueAt(body, 'mount_config.func_mounts', shared);
-  },
-  'body.function_async_config.destination_config.on_success.param.target': (body, chosen) =>
-    withTarget(body, 'function_async_config.destination_config.on_success', chosen),
-  'body.function_async_config.destination_config.on_failure.param.target': (body, chosen) =>
-    withTarget(body, 'function_async_config.destination_config.on_failure', chosen),
-};
-
-/** What `param` of a destination holds beside anything else. */
-export function targetMembers(
-  destination: unknown,
-  { target, expires }: Pick<Choice, 'target' | 'expires'>,
-): Record<string, unknown> {
-  switch (destination) {
-    case 'SMN':
-      return { topic_urn: `urn:smn:region:project:${target}` };
-    case 'FunctionGraph':
-      return { func_urn: `urn:fss:region:project:function:default:${target}` };
-    default:
-      return { bucket: target, prefix: '', expires };
-  }
-}
-
-function withTarget(body: Body, path: string, chosen: Choice): Body {
-  const destination = valueAt(body, `${path}.destination`);
-  const param = valueAt(body, `${path}.param`);
-  if (destination === undefined || typeof param !== 'string') return body;
-  const members = { ...jsonObjectIn(param), ...targetMembers(destination, chosen) };
-  return withValueAt(body, `${path}.param`, JSON.stringify(members));
-}
+const ofVersions = createConditionReader(conditions.filter(({ aspect }) => aspect !== undefined));
+const ofRequests = createConditionReader(conditions.filter(({ request }) => request !== 'not sent'));
 
 /** The body with every condition met. */
 export function meetConditions(body: Body, chosen: Choice): Body {
-  const all = [...Object.values(bodyConditions), ...Object.values(configurationConditions)];
-  return withoutLeftOut(all.reduce((changed, condition) => condition(changed, chosen), body));
+  const { broken } = ofVersions(setMembers(body, publishedVersion));
+  return broken.reduce((changed, each) => mended(changed, each, chosen), withZeros(body, chosen));
 }
 
-/** The configuration with every condition met that is not about code or handlers. */
-export function meetConfigurationConditions(configuration: Body, chosen: Choice): Body {
-  const leavingOut = { ...chosen, unsetInteger: LEFT_OUT };
-  return Object.values(configurationConditions).reduce(
-    (changed, condition) => condition(changed, leavingOut),
-    configuration,
-  );
+/** The configuration with every condition met. */
+export function meetConfigurationConditions<Sent extends Body>(sent: Sent, chosen: Choice): Sent {
+  const { broken } = ofRequests(setMembers(sent, configuration));
+  const mend = (changed: Body, each: BrokenCondition) =>
+    mended(changed, each, { ...chosen, unset: LEFT_OUT });
+  // What is put in is a value of the member's own schema.
+  return broken.reduce(mend, sent) as Sent;
+}
+
+function mended(body: Body, { condition, case: each, pointer }: BrokenCondition, chosen: Choice): Body {
+  const value = valueFor(condition, each.is, valueAtPointer(body, pointer), chosen, each.kept);
+  return replacedAtPointer(body, pointer, value);
+}
+
+function valueFor(
+  condition: Condition,
+  demand: Demand,
+  value: unknown,
+  { unset, pick, text }: Choice,
+  kept: readonly unknown[] = namedValues(demand),
+): unknown {
+  if (demand === 'blank') return unset;
+  if (demand === 'there') return anyValueOf(condition, { pick, text });
+  const chosen = kept[pick % kept.length];
+  // What else a text of JSON holds stays in it.
+  if (typeof value !== 'string' || typeof chosen !== 'string' || !('jsonContent' in demand)) return chosen;
+  return JSON.stringify({ ...jsonObjectIn(value), ...jsonObjectIn(chosen) });
+}
+
+/** Any value of the member that must be there. */
+function anyValueOf(condition: Condition, { pick, text }: Pick<Choice, 'pick' | 'text'>): unknown {
+  const {
+    enum: values,
+    minimum = 0,
+    maximum = minimum,
+  } = publishedMember(`body.${pathOf(condition)}`).schema;
+  if (values !== undefined) return values[pick % values.length];
+  const isInteger = publishedMember(`body.${pathOf(condition)}`).schema.type === 'integer';
+  return isInteger ? minimum + (pick % (maximum - minimum + 1)) : text;
+}
+
+function replacedAtPointer(body: Body, pointer: string, value: unknown): Body {
+  const [first = '', ...rest] = tokensOf(pointer);
+  const index = rest.findIndex(token => /^\d+$/.test(token));
+  if (index === -1) return replacedAt(body, [first, ...rest].join('.'), value) as Body;
+  const array = [first, ...rest.slice(0, index)].join('.');
+  const path = `${array}[].${rest.slice(index + 1).join('.')}`;
+  return replacedAt(body, path, value, Number(rest[index])) as Body;
+}
+
+/** Timeouts without their handlers may be 0. */
+function withZeros(body: Body, { zero }: Choice): Body {
+  const zeros = Object.entries(publishedVersion.properties).flatMap(([name, schema]) => {
+    const needed = 'zeroIsUnsetWithout' in schema.page ? schema.page.zeroIsUnsetWithout : undefined;
+    return zero && needed !== undefined && isAbsent(body[needed]) ? [[name, 0]] : [];
+  });
+  return { ...body, ...Object.fromEntries(zeros) };
 }

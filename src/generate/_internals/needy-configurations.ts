@@ -4,9 +4,8 @@ import type { CoveringConfiguration } from '../covering-configurations.ts';
 import type { Need } from '../need.ts';
 import { plainConfiguration } from '../plain-configuration.ts';
 import { codeMembers } from './code.ts';
-import { targetMembers } from './conditions.ts';
+import { destinationParams } from './destination-params.ts';
 import { documentedValues } from './documented-values.ts';
-import { SETTABLE_RANGES } from './settable-schema.ts';
 
 /** What is configured beside a plain function. */
 interface Addition {
@@ -18,7 +17,9 @@ interface Addition {
 const { mount_config: mountConfig, function_async_config: asyncConfig } = schema.properties;
 const retryAttempts = asyncConfig.properties.max_async_retry_attempts;
 
+/** Ids that differ: what is swapped shows. */
 const ID = '0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d';
+const OTHER_ID = '1b2c3d4e-5f6a-4b7c-9d8e-0f1a2b3c4d5e';
 
 const mounts = MOUNT_TYPES.map(type => ({
   mount_type: type,
@@ -57,10 +58,9 @@ function destinationAdditions(): readonly Addition[] {
         function_async_config: {
           max_async_event_age_in_seconds: 3600,
           max_async_retry_attempts: 3,
-          // An object expires after 0..365 days, 0 for never.
           destination_config: {
-            on_success: destination(onSuccess, 0),
-            on_failure: destination(onFailure, 365),
+            on_success: { destination: onSuccess, param: destinationParams(onSuccess)[0] ?? '{}' },
+            on_failure: { destination: onFailure, param: destinationParams(onFailure).at(-1) ?? '{}' },
           },
         },
       },
@@ -68,16 +68,9 @@ function destinationAdditions(): readonly Addition[] {
   });
 }
 
-function destination(name: (typeof DESTINATIONS)[number], expires: number) {
-  return {
-    destination: name,
-    param: JSON.stringify(targetMembers(name, { target: 'conformance', expires })),
-  };
-}
-
 /** Retries that the publish page documents and the API does not set. */
 function retryAdditions(): readonly Addition[] {
-  const settable = SETTABLE_RANGES['function_async_config.max_async_retry_attempts']?.max ?? 0;
+  const settable = retryAttempts.page.settable.maximum;
   return documentedValues(retryAttempts)
     .map(Number)
     .filter(attempts => attempts > settable)
@@ -108,7 +101,11 @@ const dependencies = RUNTIMES.map((runtime, index) => ({
 
 function additions(nonce: string): readonly Addition[] {
   return [
-    { title: 'VPC', need: 'vpc', members: { func_vpc: { vpc_id: ID, subnet_id: ID } } },
+    {
+      title: 'VPC',
+      need: 'vpc',
+      members: { func_vpc: { vpc_id: ID, subnet_id: OTHER_ID, security_groups: [ID, OTHER_ID] } },
+    },
     ...mountAdditions(),
     ...destinationAdditions(),
     {

@@ -25,3 +25,12 @@ export function pathBelow(subject: string): string {
   const period = subject.indexOf('.');
   return period === -1 ? '' : subject.slice(period + 1);
 }
+
+/** The value at a path as `replacedAt` takes it. */
+export function valueAtPick(value: unknown, path: string, pick: number): unknown {
+  const tokens = path === '' ? [] : path.replaceAll('[]', '.[]').split('.');
+  return tokens.reduce<unknown>((at, token) => {
+    if (token !== '[]') return isObject(at) ? at[token] : undefined;
+    return Array.isArray(at) ? at[pick % at.length] : undefined;
+  }, value);
+}

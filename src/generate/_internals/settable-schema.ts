@@ -1,3 +1,5 @@
+import type { ConditionCase } from '../../page/conditions/condition.ts';
+import { conditions } from '../../page/conditions/conditions.ts';
 import type { PageSchema } from '../../page/schema.ts';
 import type { Need } from '../need.ts';
 
@@ -13,8 +15,7 @@ const NEEDS_OF_MEMBERS: Readonly<Record<string, Need>> = {
 };
 
 /** Members that a service wants together, or that say nothing without each other. */
-const TOGETHER: Readonly<Record<string, readonly string[]>> = {
-  func_vpc: ['vpc_id', 'subnet_id'],
+export const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   mount_config: ['mount_user', 'func_mounts'],
   'mount_config.mount_user': ['user_id', 'user_group_id'],
   strategy_config: ['concurrency'],
@@ -22,12 +23,6 @@ const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'function_async_config.destination_config': ['on_success'],
   'function_async_config.destination_config.on_success': ['destination', 'param'],
   'function_async_config.destination_config.on_failure': ['destination', 'param'],
-};
-
-/** Ranges of the API that configures a member, where they differ from those of the publish page. */
-export const SETTABLE_RANGES: Readonly<Record<string, { readonly min: number; readonly max: number }>> = {
-  'function_async_config.max_async_event_age_in_seconds': { min: 1, max: 86_400 },
-  'function_async_config.max_async_retry_attempts': { min: 0, max: 3 },
 };
 
 /** Members that the API has no way to set by themselves. */
@@ -49,8 +44,7 @@ export function needOf(path: string): Need | undefined {
 export function settableSchema(schema: PageSchema, meets: readonly Need[], path = ''): PageSchema {
   const { properties, items } = schema;
   if (items !== undefined) return { ...schema, items: settableSchema(items, meets, `${path}[]`) };
-  if (properties === undefined)
-    return meets.includes('provider-states') ? schema : inBothRanges(schema, path);
+  if (properties === undefined) return meets.includes('provider-states') ? schema : inBothRanges(schema);
   const below = (name: string) => (path === '' ? name : `${path}.${name}`);
   const isSettable = ([name]: readonly [string, unknown]) => {
     const need = needOf(below(name));
@@ -58,7 +52,7 @@ export function settableSchema(schema: PageSchema, meets: readonly Need[], path 
   };
   return {
     ...schema,
-    required: [...(schema.required ?? []), ...(TOGETHER[path] ?? [])],
+    required: [...(schema.required ?? []), ...(TOGETHER[path] ?? []), ...alwaysThere(path)],
     properties: Object.fromEntries(
       Object.entries(properties)
         .filter(isSettable)
@@ -67,12 +61,35 @@ export function settableSchema(schema: PageSchema, meets: readonly Need[], path 
   };
 }
 
-function inBothRanges(schema: PageSchema, path: string): PageSchema {
-  const range = SETTABLE_RANGES[path];
+/** Under the range of the page and of the one that sets the member. */
+export function inBothRanges(schema: PageSchema): PageSchema {
+  const range = schema.page?.settable;
   if (range === undefined) return schema;
   return {
     ...schema,
-    minimum: Math.max(schema.minimum ?? range.min, range.min),
-    maximum: Math.min(schema.maximum ?? range.max, range.max),
+    minimum: Math.max(schema.minimum ?? range.minimum, range.minimum),
+    maximum: Math.min(schema.maximum ?? range.maximum, range.maximum),
   };
+}
+
+/** Under the widest of the two ranges: what is outside is outside both. */
+export function inEitherRange(schema: PageSchema): PageSchema {
+  const range = schema.page?.settable;
+  if (range === undefined) return schema;
+  return {
+    ...schema,
+    minimum: Math.min(schema.minimum ?? range.minimum, range.minimum),
+    maximum: Math.max(schema.maximum ?? range.maximum, range.maximum),
+  };
+}
+
+/** Members of an object that conditions demand whenever the object is there. */
+export function alwaysThere(path: string): readonly string[] {
+  return conditions
+    .filter(({ within, cases }) => path !== '' && within === path && cases.some(isUnconditional))
+    .map(({ member }) => member);
+}
+
+function isUnconditional({ if: members, is }: ConditionCase): boolean {
+  return is === 'there' && Object.keys(members).length === 0;
 }

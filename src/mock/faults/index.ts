@@ -1,4 +1,5 @@
 import { answerFaults } from './answer-faults.ts';
+import { conditionFaults } from './condition-faults.ts';
 import { configurationFaults } from './configuration-faults.ts';
 import { echoFaults } from './echo-faults.ts';
 import type { Fault } from './fault.ts';
@@ -19,6 +20,7 @@ export type { Fault } from './fault.ts';
 export const faults: readonly Fault[] = [
   ...schemaFaults,
   ...versionFaults,
+  ...conditionFaults,
   ...echoFaults,
   ...answerFaults,
   ...requestFaults,

@@ -71,13 +71,13 @@ function nameOf({ properties }: PageSchema): string | undefined {
   return Object.keys(TABLES).find(name => isDeepStrictEqual(TABLES[name]?.properties, properties));
 }
 
-function answered(schema: PageSchema): JsonSchema {
+function answered(schema: PageSchema, isStrict: boolean): JsonSchema {
   const componentOf = (other: PageSchema) => (other === schema ? undefined : nameOf(other));
-  return jsonSchemaOf(schema, { direction: 'answered', isMandatory: true }, componentOf);
+  return jsonSchemaOf(schema, { direction: 'answered', isMandatory: true, isStrict }, componentOf);
 }
 
-function sent(schema: PageSchema): JsonSchema {
-  return jsonSchemaOf(schema, { direction: 'sent', isMandatory: true }, () => undefined);
+function sent(schema: PageSchema, isStrict: boolean): JsonSchema {
+  return jsonSchemaOf(schema, { direction: 'sent', isMandatory: true, isStrict }, () => undefined);
 }
 
 function mapValues<Value>(
@@ -101,22 +101,30 @@ function listOf(member: string): JsonSchema {
 
 const { description, ...publishRequestMembers } = publishRequest.properties;
 
-/** Every schema that the operations name. */
-export const schemas: Readonly<Record<string, JsonSchema>> = {
-  PublishRequest: {
-    ...sent({
-      ...publishRequest,
-      properties: {
-        ...publishRequestMembers,
-        description: { ...description, maxLength: DESCRIPTION_MAX_LENGTH },
-      },
-    }),
-    examples: [exampleRequest],
-  },
-  PublishedVersion: { ...answered(publishedVersion), examples: [exampleVersion] },
-  ...mapValues(TABLES, answered),
-  Error: { ...answered(errorBody), examples: [exampleError] },
-  ...mapValues(REQUESTS, sent),
-  VersionList: listOf('versions'),
-  FunctionList: listOf('functions'),
-};
+/**
+ * Every schema that the operations name.
+ *
+ * @param isStrict whether what must hold between members is said as well
+ */
+export function componentSchemas(isStrict: boolean): Readonly<Record<string, JsonSchema>> {
+  const answer = (schema: PageSchema) => answered(schema, isStrict);
+  const request = (schema: PageSchema) => sent(schema, isStrict);
+  return {
+    PublishRequest: {
+      ...request({
+        ...publishRequest,
+        properties: {
+          ...publishRequestMembers,
+          description: { ...description, maxLength: DESCRIPTION_MAX_LENGTH },
+        },
+      }),
+      examples: [exampleRequest],
+    },
+    PublishedVersion: { ...answer(publishedVersion), examples: [exampleVersion] },
+    ...mapValues(TABLES, answer),
+    Error: { ...answer(errorBody), examples: [exampleError] },
+    ...mapValues(REQUESTS, request),
+    VersionList: listOf('versions'),
+    FunctionList: listOf('functions'),
+  };
+}

@@ -1,7 +1,7 @@
 /** The page as an OpenAPI 3.1 document, derived from its schemas and operations. */
 
 import { page } from '../title.ts';
-import { schemas } from './components.ts';
+import { componentSchemas } from './components.ts';
 import { paths, responses } from './paths.ts';
 
 const PARAMETERS = {
@@ -57,9 +57,14 @@ const SECURITY_SCHEMES = {
  * far as the page’s ranges reach. What JSON Schema cannot say stands in descriptions and in `x-` members.
  *
  * @param version the version of the document
+ * @param options `isStrict` adds what must hold between members, which many generators of code and samples
+ * cannot read. Default: false
  * @example JSON.stringify(openApiDocument('1.0.0'))
  */
-export function openApiDocument(version: string): Readonly<Record<string, unknown>> {
+export function openApiDocument(
+  version: string,
+  { isStrict = false }: { readonly isStrict?: boolean } = {},
+): Readonly<Record<string, unknown>> {
   return {
     openapi: '3.1.1',
     info: {
@@ -83,6 +88,11 @@ export function openApiDocument(version: string): Readonly<Record<string, unknow
     ],
     security: [{ token: [] }, { signature: [] }],
     paths: paths(),
-    components: { parameters: PARAMETERS, securitySchemes: SECURITY_SCHEMES, responses, schemas },
+    components: {
+      parameters: PARAMETERS,
+      securitySchemes: SECURITY_SCHEMES,
+      responses,
+      schemas: componentSchemas(isStrict),
+    },
   };
 }

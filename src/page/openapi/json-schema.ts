@@ -13,6 +13,8 @@ export interface Standing {
   readonly direction: 'sent' | 'answered';
   /** Whether it is always there; items of arrays are. */
   readonly isMandatory: boolean;
+  /** Whether what must hold between members is said as well, which generators of code and samples often cannot read. */
+  readonly isStrict: boolean;
 }
 
 /** Says which component stands for an object of the page, if one does. */
@@ -32,7 +34,7 @@ export function jsonSchemaOf(schema: PageSchema, standing: Standing, componentOf
     ...(Object.keys(recommended).length === 0 ? {} : { 'x-recommended': recommended }),
     ...(schema.required === undefined ? {} : { required: schema.required }),
     ...membersOf(schema, standing, componentOf),
-    ...conditionsOf(schema),
+    ...(standing.isStrict ? conditionsOf(schema, standing.direction) : {}),
   };
 }
 
@@ -76,7 +78,11 @@ function unsettable(constraints: JsonSchema, schema: PageSchema, standing: Stand
   return standing.direction === 'answered' && isFree ? { minLength: 1, ...constraints } : constraints;
 }
 
-function membersOf(schema: PageSchema, { direction }: Standing, componentOf: ComponentOf): JsonSchema {
+function membersOf(
+  schema: PageSchema,
+  { direction, isStrict }: Standing,
+  componentOf: ComponentOf,
+): JsonSchema {
   const { properties, items, required = [] } = schema;
   return {
     ...(properties === undefined
@@ -85,13 +91,17 @@ function membersOf(schema: PageSchema, { direction }: Standing, componentOf: Com
           properties: Object.fromEntries(
             Object.entries(properties).map(([name, member]) => [
               name,
-              jsonSchemaOf(member, { direction, isMandatory: required.includes(name) }, componentOf),
+              jsonSchemaOf(
+                member,
+                { direction, isStrict, isMandatory: required.includes(name) },
+                componentOf,
+              ),
             ]),
           ),
         }),
     ...(items === undefined
       ? {}
-      : { items: jsonSchemaOf(items, { direction, isMandatory: true }, componentOf) }),
+      : { items: jsonSchemaOf(items, { direction, isStrict, isMandatory: true }, componentOf) }),
   };
 }
 

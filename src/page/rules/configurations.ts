@@ -1,33 +1,24 @@
 import { broken, held, type Level, type Outcome, type Rule } from '../clause.ts';
+import { pathOf } from '../conditions/condition.ts';
+import { conditions } from '../conditions/conditions.ts';
+import { configuration } from '../configuration.ts';
 import { MISSING_RESOURCE_CODES, membersOfCode } from '../error-codes.ts';
 import { isObject } from '../formats.ts';
 import { valueAt } from '../paths.ts';
+import { publishedMember } from '../published-members.ts';
 import { flatten, type Member, membersOf } from '../schema.ts';
-import { publishedVersion } from '../tables/published-version.ts';
 import type { ConfigurationView } from '../views.ts';
 import { inWords } from '../words.ts';
 import { configurationMembers, memberPath } from './echo.ts';
 
 /** Members that name resources which may not exist, or that carry the code. */
-const NOT_CLAIMED = /^(?:func_name|func_code\..*|depend_version_list|enterprise_project_id|dependencies)$/;
+const NOT_CLAIMED =
+  /^(?:func_name|func_code\..*|depend_version_list|enterprise_project_id|dependencies|func_vpc\.(?:vpc_name|subnet_name|cidr|gateway))$/;
 
-const RECOMMENDED = /^(?:func_vpc|mount_config)\./;
+const RECOMMENDED = /^(?:func_vpc|mount_config)\.|^encrypted_user_data$/;
 
-/** Members below an array: `mount_config.func_mounts[].mount_type` can be refused on its own. */
-const tableRows = new Map(
-  flatten(membersOf(publishedVersion, 'body')).map(member => [member.subject.slice(5), member]),
-);
-
-/** Whether the schema states anything that a value of the right type can break. */
-function isConstrained({ schema }: Member): boolean {
-  return (
-    schema.enum !== undefined ||
-    schema.minimum !== undefined ||
-    schema.format !== undefined ||
-    schema.minLength !== undefined ||
-    schema.maxUtf8Bytes !== undefined
-  );
-}
+/** The create page alone limits it. */
+const LIMIT_RECOMMENDED = /^encrypted_user_data$/;
 
 /** A refusal in these words is about a named resource, not about the value. */
 const MISSING_RESOURCE_WORDS = /\bnot (?:be )?(?:exist|found)|\bdoes ?n[o’']t exist|\bno such\b/i;
@@ -53,14 +44,18 @@ function isAccepted(view: ConfigurationView): boolean {
   return view.status >= 200 && view.status < 300;
 }
 
-/** Whether a refusal is about this member: by suspicion, else by its error code, else by its words. */
-function isBlamed(view: ConfigurationView, path: string): boolean {
-  const { suspects } = view.context;
-  if (suspects !== undefined && suspects.length > 0) return suspects.length === 1 && suspects[0] === path;
+/**
+ * The member that a refusal is put down to: the one that its code or its words name, else the one in which the
+ * configuration differs from an accepted one.
+ */
+function blamed(view: ConfigurationView): string | undefined {
+  const suspects = view.context.suspects ?? [];
   const sent = claimedPaths.filter(each => valueAt(view.sent, each) !== undefined);
   const byCode = view.errorCode === undefined ? [] : membersOfCode(view.errorCode);
   const ofCode = sent.filter(each => byCode.includes(each));
-  return (namedBest(view, ofCode.length > 0 ? ofCode : sent) ?? ofCode[0]) === path;
+  const named = namedBest(view, ofCode.length > 0 ? ofCode : sent) ?? ofCode[0];
+  if (suspects.length > 1) return undefined;
+  return named ?? suspects[0];
 }
 
 /** The one of these members that the words of a refusal name best: its own name, and those of what holds it. */
@@ -87,11 +82,18 @@ function acceptance(path: string, row: Member): Rule<ConfigurationView> {
     ruling: 'A refusal that says that a named resource does not exist is no refusal of the value.',
     check: view => {
       if (view.outside.length > 0 || valueAt(view.sent, path) === undefined || isUnrelated(view)) return null;
-      if (isAccepted(view)) return held;
-      if (!isBlamed(view, path) || isForWantOfMore(view, path)) return null;
+      if (isAccepted(view)) return view.either.includes(path) ? null : held;
+      if (blamed(view) !== path || isExcused(view, path)) return null;
       return broken(`${path} ${inWords(valueAt(view.sent, path))} was refused with ${answerInWords(view)}`);
     },
   };
+}
+
+/** Whether the refusal may be for something else: a member with which services differ, or one that is missing. */
+function isExcused(view: ConfigurationView, path: string): boolean {
+  const isNamed = namedBest(view, [path]) === path || membersOfCode(view.errorCode ?? '').includes(path);
+  const isSure = isNamed || view.context.suspects?.length === 1;
+  return view.either.includes(path) || (view.either.length > 0 && !isSure) || isForWantOfMore(view, path);
 }
 
 function answerInWords(view: ConfigurationView): string {
@@ -128,7 +130,7 @@ function refusal(path: string, row: Member): readonly Rule<ConfigurationView>[] 
     {
       ...clause,
       id: `config.${path}.refusal`,
-      level: 'required',
+      level: LIMIT_RECOMMENDED.test(path) ? 'recommended' : 'required',
       title: `an undocumented ${path} is refused with 400 and an error body`,
       check: view => (isTheOneOutside(view, path) && !isAccepted(view) ? refusalOutcome(view, path) : null),
     },
@@ -153,20 +155,27 @@ function sentAt(view: ConfigurationView, path: string): string {
   return inWords(valueAt(view.sent, inArray === -1 ? path : path.slice(0, inArray)));
 }
 
+/** The members of a configuration about which something is claimed. */
 const settable = configurationMembers().filter(member => !NOT_CLAIMED.test(memberPath(member)));
 
 const claimedPaths: readonly string[] = settable.map(memberPath);
 
-/** Members whose undocumented values are refused, those of mounts included. */
+/** An array is set as one member, and the members of a mount are documented each. */
+const mountMembers = flatten(membersOf(configuration, 'config'))
+  .map(memberPath)
+  .filter(path => path.startsWith('mount_config.func_mounts[].'));
+
+/** Members whose undocumented values are refused: by their schema, or beside other members. */
 export const refusablePaths: readonly string[] = [
-  ...settable.filter(isConstrained).map(memberPath),
-  'mount_config.func_mounts[].mount_type',
+  ...new Set([
+    ...settable.map(memberPath),
+    ...mountMembers,
+    ...conditions.filter(({ request }) => request === 'outside').map(pathOf),
+  ]),
 ];
 
 function rowOf(path: string): Member {
-  const row = tableRows.get(path);
-  if (row === undefined) throw new Error(`The page has no row for ${path}.`);
-  return row;
+  return publishedMember(`body.${path}`);
 }
 
 /** Clauses by which a configuration is accepted or refused: one pair or triple for each member that can be set. */

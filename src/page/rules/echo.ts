@@ -2,22 +2,26 @@ import { isDeepStrictEqual } from 'node:util';
 import { broken, held, type Level, type Rule } from '../clause.ts';
 import { configuration } from '../configuration.ts';
 import { pointerOf, valueAt, valueAtNames } from '../paths.ts';
-import { flatten, type Member, membersOf } from '../schema.ts';
-import { publishedVersion } from '../tables/published-version.ts';
+import { isPublishedMember, publishedMember } from '../published-members.ts';
+import { type Member, membersOf } from '../schema.ts';
 import type { PublishedView } from '../views.ts';
 import { inWords } from '../words.ts';
 
-/** Members of a configuration that a published version does not report under the same name, or that have a rule of their own. */
-const NOT_ECHOED = new Set(['func_name', 'package', 'func_code', 'depend_version_list']);
+/** Members that have a rule of their own, and those that the service knows better: names and addresses of a network. */
+const NOT_ECHOED = new Set([
+  'func_name',
+  'package',
+  'func_vpc.vpc_name',
+  'func_vpc.subnet_name',
+  'func_vpc.cidr',
+  'func_vpc.gateway',
+]);
 
-/** Honest services differ in these. */
-const RECOMMENDED = /^(?:description|encrypted_user_data|func_vpc|mount_config)(?:\.|$)/;
+/** Honest services differ in these; the file may be named by the service itself. */
+const RECOMMENDED = /^(?:description|encrypted_user_data|code_filename|func_vpc|mount_config)(?:\.|$)/;
 
 /** Written as a string (the table) or a number (the examples). */
 const MOUNT_ID = /^mount_config\.mount_user\./;
-
-/** The row of a member as the published version has it. */
-const rows = new Map(flatten(membersOf(publishedVersion, 'body')).map(member => [member.subject, member]));
 
 /**
  * The members of a configuration that can be set by themselves, as paths: `timeout`,
@@ -46,17 +50,18 @@ function echoRule(path: string, row: Member): Rule<PublishedView> {
     level,
     title: `the published version reports the ${path} that was configured`,
     source: { table: row.table, row: row.name },
-    when: `every 200 answer for a function that the suite configured with ${path}`,
-    check: ({ body, context, isFlawed }) => {
-      if (context.configuration === undefined) return null;
-      const configured = valueAtNames(context.configuration, names);
-      if (configured === undefined || isFlawed(pointer)) return null;
+    when: `every 200 answer for a function that was configured with a documented ${path}`,
+    ruling: 'What is outside the documented range and was accepted may come back otherwise.',
+    check: ({ body, configured, isFlawed }) => {
+      if (configured === undefined) return null;
+      const wanted = valueAtNames(configured, names);
+      if (wanted === undefined || isFlawed(pointer)) return null;
       const reported = valueAtNames(body, names);
       if (isMountAbsent(path, body) || (path === 'encrypted_user_data' && reported === undefined))
         return held;
-      if (MOUNT_ID.test(path) ? String(reported) === String(configured) : saysTheSame(reported, configured))
+      if (MOUNT_ID.test(path) ? String(reported) === String(wanted) : saysTheSame(reported, wanted))
         return held;
-      return broken(`${path} is ${inWords(reported)}; configured: ${inWords(configured)}`, pointer);
+      return broken(`${path} is ${inWords(reported)}; configured: ${inWords(wanted)}`, pointer);
     },
   };
 }
@@ -90,6 +95,6 @@ function includes(reported: unknown, configured: unknown): boolean {
 /** Clauses by which a published version reports what was configured: one for each member that can be set. */
 export const echoRules: readonly Rule<PublishedView>[] = configurationMembers().flatMap(member => {
   const path = memberPath(member);
-  const row = rows.get(`body.${path}`);
-  return row === undefined || NOT_ECHOED.has(path) ? [] : [echoRule(path, row)];
+  const isEchoed = isPublishedMember(`body.${path}`) && !NOT_ECHOED.has(path);
+  return isEchoed ? [echoRule(path, publishedMember(`body.${path}`))] : [];
 });

@@ -5,7 +5,7 @@ import { inWords } from '../words.ts';
 
 /** The bytes of the code that was uploaded, when the context tells. */
 function uploadedCode(view: PublishedView): Buffer | undefined {
-  const file = view.context.configuration?.func_code?.file;
+  const file = view.configured?.func_code?.file;
   return file === undefined ? undefined : Buffer.from(file, 'base64');
 }
 

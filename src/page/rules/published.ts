@@ -2,7 +2,6 @@ import type { Rule } from '../clause.ts';
 import type { PublishedView } from '../views.ts';
 import { codeRules } from './published-code.ts';
 import { conditionRules } from './published-conditions.ts';
-import { destinationRules } from './published-destinations.ts';
 import { identityRules } from './published-identity.ts';
 import { versionRules } from './published-version.ts';
 
@@ -11,6 +10,5 @@ export const publishedRules: readonly Rule<PublishedView>[] = [
   ...identityRules,
   ...versionRules,
   ...conditionRules,
-  ...destinationRules,
   ...codeRules,
 ];

@@ -48,13 +48,18 @@ export const functionAsyncConfig = {
       page: {
         says: 'How long a message is valid: 60 s to 86,400 s.',
         ruling: 'The configuration page says 1..86400; this page wins on this response.',
+        settable: { minimum: 1, maximum: 86400 },
       },
     },
     max_async_retry_attempts: {
       type: 'integer',
       minimum: 0,
       maximum: 8,
-      page: { says: 'How often a failed asynchronous invocation is tried again: 0 to 8.' },
+      page: {
+        says: 'How often a failed asynchronous invocation is tried again: 0 to 8.',
+        ruling: 'The configuration page says 0..3; more are configured through provider states.',
+        settable: { minimum: 0, maximum: 3 },
+      },
     },
     destination_config: asyncDestinationConfig,
     created_time: {
