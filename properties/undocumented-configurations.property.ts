@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { configurationWith, type OutsideValue, outsideValues } from '../src/generate/index.ts';
 import type { Configuration } from '../src/page/configuration.ts';
+import { configuringOperation } from '../src/page/configuring.ts';
 import type { Context } from '../src/page/context.ts';
 import { arrange, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
@@ -53,9 +54,14 @@ property('undocumented configurations are refused', ['config.'], async session =
   await base?.remove();
 });
 
+const changeable: readonly string[] = [
+  'function_async_config',
+  ...(configuringOperation('change configuration')?.carries ?? []),
+];
+
 /** Whether only a new function can have the value, or what it needs beside it. */
 function isSetAtCreation({ path, beside }: OutsideValue): boolean {
-  return [path, ...Object.keys(beside)].some(each => ['type', 'code_type', 'runtime'].includes(each));
+  return [path, ...Object.keys(beside)].some(each => !changeable.includes(/^[^.[]+/.exec(each)?.[0] ?? ''));
 }
 
 /** Creates a function with the value; if the target takes it, publishes it to see what it reports. */

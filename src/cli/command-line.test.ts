@@ -89,7 +89,7 @@ describe('run', () => {
 
   test.each([
     ['smoke', 40],
-    ['standard', 600],
+    ['standard', 1000],
   ])('with profile %s sends at most %i requests, and leaves nothing behind', async (profile, most) => {
     const server = await mock();
     const counter = await countingForwarder(server.url);
@@ -271,7 +271,7 @@ test('a dry run says what would be done, and sends nothing', async () => {
   const [args, env] = against({ ...server, url: counter.url }, '--dry-run');
   const { stdout, code } = await cli(args, env);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/at most 600/);
+  expect(stdout).toMatch(/at most 1,?000/);
   expect(stdout).not.toContain(server.token);
   expect(counter.requests()).toBe(0);
 });

@@ -18,7 +18,7 @@ function runCommand(): Command {
     )
     .addOption(option('--only <clause-glob>', 'only clauses with such ids (repeatable)').argParser(collect))
     .addOption(
-      option('--max-requests <n>', 'requests at most (default: 40, 600 or 6000 by profile)').argParser(
+      option('--max-requests <n>', 'requests at most (default: 40, 1000 or 10000 by profile)').argParser(
         wholeNumber(10, 1_000_000),
       ),
     )

@@ -43,7 +43,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     histories: 0,
   },
   standard: {
-    maxRequests: 600,
+    maxRequests: 1000,
     maxFunctions: 150,
     isBrief: false,
     randomConfigurations: 2,
@@ -57,7 +57,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     histories: 2,
   },
   deep: {
-    maxRequests: 6000,
+    maxRequests: 10_000,
     maxFunctions: 1500,
     isBrief: false,
     randomConfigurations: 300,

@@ -91,9 +91,16 @@ function acceptance(path: string, row: Member): Rule<ConfigurationView> {
 
 /** Whether the refusal may be for something else: a member with which services differ, or one that is missing. */
 function isExcused(view: ConfigurationView, path: string): boolean {
-  const isNamed = namedBest(view, [path]) === path || membersOfCode(view.errorCode ?? '').includes(path);
-  const isSure = isNamed || view.context.suspects?.length === 1;
-  return view.either.includes(path) || (view.either.length > 0 && !isSure) || isForWantOfMore(view, path);
+  if (isForWantOfMore(view, path)) return true;
+  if (view.either.length === 0) return false;
+  const isSure = isNamed(view, path) || view.context.suspects?.length === 1;
+  return !isSure || view.either.some(each => each === path || isNamed(view, each));
+}
+
+/** Whether code or words of a refusal name the member. */
+function isNamed(view: ConfigurationView, path: string): boolean {
+  const isCode = view.errorCode !== undefined && membersOfCode(view.errorCode).includes(path);
+  return isCode || namedBest(view, [path]) === path;
 }
 
 function answerInWords(view: ConfigurationView): string {
