@@ -165,7 +165,7 @@ describe('a request', () => {
     expect(ids(exchangeOf({ request: '{', body: version }))).toEqual(['request.body.malformed']);
     expect(ids(error(406, 'FSS.0406', '{'))).toEqual([]);
     expect(ids(error(400, 'FSS.0400', { description: 'x'.repeat(513) }))).toEqual([
-      'request.description.length',
+      'request.description.length-code',
     ]);
     expect(ids(error(400, 'FSS.1019', { description: 'x'.repeat(513) }))).toEqual([]);
     expect(ids(error(403, 'FSS.0403'), { ...VALID, credentials: 'wrong' })).toEqual(['request.auth.wrong']);

@@ -48,7 +48,10 @@ export interface Context {
    * `strategy_config.concurrency`. A refusal can be pinned on a member when there is one.
    */
   readonly suspects?: readonly string[];
-  /** What publishing answered for the versions of the function that still exist, oldest first. */
+  /**
+   * What publishing answered for the versions of the function that still exist, oldest first. One that was
+   * changed since, under its own URN, has its name alone.
+   */
   readonly published?: readonly PublishedVersion[];
   /** How many versions the function must have, `latest` not counted, when not all answers are known. */
   readonly versionsBefore?: number;

@@ -61,6 +61,7 @@ export function historyAfter(
     case 'delete':
       return outcome === 'done' ? afterDeletion(offPage, exchange) : UNKNOWN;
     default:
+      if (!namesLatest(exchange)) return afterChangeOfVersion(history, exchange);
       return outcome === 'done' ? afterChange(offPage, operation, exchange) : unconfigured(history);
   }
 }
@@ -116,6 +117,17 @@ function afterDeletion(history: FunctionHistory, { request }: Exchange): Functio
   const published = qualifier.startsWith('!')
     ? undefined
     : history.published?.filter(({ version }) => version !== qualifier);
+  return { ...history, published };
+}
+
+/** A change of a version leaves latest alone; what that version says of itself from then on, nobody knows. */
+function afterChangeOfVersion(history: FunctionHistory, { request }: Exchange): FunctionHistory {
+  const qualifier = parseUrnParameter(routeOf(request)?.functionUrn ?? '')?.qualifier ?? '';
+  // An alias stands for any of them.
+  const isMeant = (version: unknown) => version === qualifier || qualifier.startsWith('!');
+  const published = history.published?.map(each =>
+    isMeant(each.version) && each.version !== undefined ? { version: each.version } : each,
+  );
   return { ...history, published };
 }
 

@@ -18,14 +18,41 @@ function on(isMeant: (call: Call) => boolean, answer: Answer): Hooks {
 }
 
 /** The server fails on what it should refuse (or accept): one fault for each that a request can have. */
-const failures: readonly Fault[] = faultsOfRequests.map(({ id, when }) =>
-  fault(
-    id,
+const failures: readonly Fault[] = faultsOfRequests.map(({ id, when, level }) => {
+  const clause = level === 'required' ? id : `${id}-never-5xx`;
+  return fault(
+    clause,
     `${when} is answered with 500`,
-    [id],
+    [clause],
     on(call => hasOnly(call, id), failure),
-  ),
-);
+  );
+});
+
+/** Where services differ in how they answer, the server answers as none does. */
+const oddAnswers: readonly Fault[] = faultsOfRequests
+  .filter(({ level }) => level !== 'required')
+  .map(({ id, when }) =>
+    fault(
+      id,
+      `${when} is answered with 403`,
+      [id],
+      on(call => hasOnly(call, id), refused(refusal(403, 'FSS.0403', 'Forbidden'))),
+    ),
+  );
+
+/** Another code of the same status, for each fault that has one. */
+const otherCodes: readonly Fault[] = faultsOfRequests.flatMap(({ id, when, code }) => {
+  if (code === undefined) return [];
+  const other = code.status === 404 ? 'FSS.1052' : 'FSS.0400';
+  return [
+    fault(
+      `${id}-code`,
+      `${when} is refused with ${other}`,
+      [`${id}-code`],
+      on(call => hasOnly(call, id), refused(refusal(code.status, other, 'Refused'))),
+    ),
+  ];
+});
 
 /** A request that the server takes for another one, and accepts. */
 function taking(name: string, title: string, about: string, as: (call: Call) => Call): Fault {
@@ -133,27 +160,6 @@ const otherRefusals: readonly Fault[] = [
         refused(refusal(401, 'FSS.0401', 'Access denied')),
       ),
     },
-  ),
-  fault(
-    'request.function_urn.absent-code',
-    'the 404 for a function that does not exist has the code of a missing version',
-    ['request.function_urn.absent-code'],
-    on(
-      call => hasOnly(call, 'request.function_urn.absent'),
-      refused(refusal(404, 'FSS.1052', 'Not found the function version')),
-    ),
-  ),
-  fault(
-    'long-description-other-code',
-    'a description that is too long is refused with the code of any invalid parameter',
-    ['request.description.length'],
-    on(call => hasOnly(call, 'request.description.length'), invalid),
-  ),
-  fault(
-    'unchanged-other-code',
-    'publishing again with no change is refused with the code of any invalid parameter',
-    ['state.unchanged.republish'],
-    on(call => hasOnly(call, 'state.unchanged.republish'), invalid),
   ),
   fault(
     'request.body.several-faults',
@@ -269,6 +275,8 @@ const methodFaults: readonly Fault[] = [
 /** Faults of how requests are answered. */
 export const requestFaults: readonly Fault[] = [
   ...failures,
+  ...oddAnswers,
+  ...otherCodes,
   ...acceptances,
   ...otherRefusals,
   ...refusalsOfValid,

@@ -5,6 +5,7 @@ import { isObject } from '../formats.ts';
 import { GATEWAY_STATUSES, STATUSES } from '../values.ts';
 import type { AnswerView } from '../views.ts';
 import { inWords } from '../words.ts';
+import { namesQuota } from './quota.ts';
 
 /** Whether the status table has the status. */
 export function isDocumentedStatus(status: number): boolean {
@@ -60,7 +61,7 @@ export const answerRules: readonly Rule<AnswerView>[] = [
     ruling:
       '409 too when a requested name is taken, 406 for a body that is not JSON; abuse of the protocol may get any 4xx.',
     check: view => {
-      if (isGatewayStatus(view.status)) return null;
+      if (isGatewayStatus(view.status) || namesQuota(view)) return null;
       if (isAllowedStatus(view)) return held;
       return broken(`the status is ${view.status}; documented: ${STATUSES.join(', ')}`);
     },

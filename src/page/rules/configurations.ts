@@ -10,6 +10,7 @@ import { flatten, type Member, membersOf } from '../schema.ts';
 import type { ConfigurationView } from '../views.ts';
 import { inWords } from '../words.ts';
 import { configurationMembers, memberPath } from './echo.ts';
+import { namesQuota } from './quota.ts';
 
 /** Members that name resources which may not exist, or that carry the code. */
 const NOT_CLAIMED =
@@ -34,6 +35,7 @@ function isForWantOfMore(view: ConfigurationView, path: string): boolean {
 /** Statuses that say nothing about the configuration: credentials, quota, conflicts, the gateway. */
 function isUnrelated(view: ConfigurationView): boolean {
   return (
+    namesQuota(view) ||
     [401, 403, 404, 408, 409, 413, 429, 502, 503, 504].includes(view.status) ||
     (view.errorCode !== undefined && MISSING_RESOURCE_CODES.has(view.errorCode)) ||
     MISSING_RESOURCE_WORDS.test(view.errorMessage ?? '')

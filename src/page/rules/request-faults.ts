@@ -14,8 +14,8 @@ export interface RequestFault extends Clause {
   readonly answers: (status: number) => boolean;
   /** `answers` in words. */
   readonly answered: string;
-  /** The error code that a 400 must carry, where the fault has one. */
-  readonly codeOf400?: string;
+  /** The error code that the error code table gives for it, and the status that it comes with. */
+  readonly code?: { readonly status: number; readonly code: string };
 }
 
 const MEMBERS = ['digest', 'version', 'description'] as const;
@@ -114,6 +114,7 @@ export const requestFaults: readonly RequestFault[] = [
     isIn: ({ urn, context }) => urn?.region !== undefined && context.function === 'absent',
     answers: oneOf(404),
     answered: '404',
+    code: { status: 404, code: 'FSS.1051' },
   }),
   fault('request.function_urn.absent-by-short-form', {
     level: 'recommended',
@@ -197,7 +198,7 @@ export const requestFaults: readonly RequestFault[] = [
     answered: 'a documented status',
   }),
   fault('request.description.length', {
-    title: `a description of more than ${DESCRIPTION_MAX_LENGTH} characters is answered with 200, or 400 with FSS.1019`,
+    title: `a description of more than ${DESCRIPTION_MAX_LENGTH} characters is answered with 200 or 400`,
     source: { table: 'Error Codes', row: 'FSS.1019' },
     when: `a publish request whose description has more than ${DESCRIPTION_MAX_LENGTH} characters`,
     isIn: request => {
@@ -205,8 +206,8 @@ export const requestFaults: readonly RequestFault[] = [
       return typeof description === 'string' && characters(description) > DESCRIPTION_MAX_LENGTH;
     },
     answers: oneOf(200, 400),
-    answered: '200, or 400 with FSS.1019',
-    codeOf400: 'FSS.1019',
+    answered: '200 or 400',
+    code: { status: 400, code: 'FSS.1019' },
   }),
   fault('request.version.taken', {
     level: 'recommended',
@@ -219,14 +220,14 @@ export const requestFaults: readonly RequestFault[] = [
   }),
   fault('state.unchanged.republish', {
     level: 'recommended',
-    title: 'publishing again with no change is answered with 400 and FSS.1016',
+    title: 'publishing again with no change is answered with 400 (or 200)',
     source: { table: 'Error Codes', row: 'FSS.1016' },
     when: 'a publish request for a function on which nothing changed since its last publication',
     ruling: '200 is tolerated.',
     isIn: request => request.context.unpublishedChanges === false,
     answers: oneOf(200, 400),
-    answered: '400 with FSS.1016 (or 200)',
-    codeOf400: 'FSS.1016',
+    answered: '400 (or 200)',
+    code: { status: 400, code: 'FSS.1016' },
   }),
   fault('request.content-type.missing', {
     title: 'a request without Content-Type is answered with 200 or a documented 4xx',

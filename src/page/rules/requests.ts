@@ -1,36 +1,85 @@
-import { broken, held, type Rule } from '../clause.ts';
+import { broken, type Clause, held, type Rule } from '../clause.ts';
 import type { AnswerView, ExchangeView } from '../views.ts';
 import { inWords } from '../words.ts';
 import { isGatewayStatus, isPublication } from './answers.ts';
+import { namesQuota } from './quota.ts';
 import { bodyOf, type RequestFault, requestFaults } from './request-faults.ts';
+
+/** The clause of a fault, without what its checking needs. */
+function clauseOf(fault: RequestFault): Clause {
+  const { isIn: _isIn, answers: _answers, answered: _answered, code: _code, ...clause } = fault;
+  return clause;
+}
+
+/** Whether the fault is the only thing wrong with the request, and the answer is one to it. */
+function isAbout(view: AnswerView, fault: RequestFault): boolean {
+  return view.faults.length === 1 && view.faults[0] === fault && saysSomething(view);
+}
 
 /** How a request with exactly one fault is answered. */
 function refusalRule(fault: RequestFault): Rule<AnswerView> {
-  const { isIn: _isIn, answers: _answers, answered: _answered, codeOf400: _code, ...clause } = fault;
   return {
-    ...clause,
+    ...clauseOf(fault),
     check: view => {
-      if (view.faults.length !== 1 || view.faults[0] !== fault || !saysSomething(view)) return null;
-      if (!fault.answers(view.status)) {
-        if (mayBeAboutTheUnknown(view)) return null;
-        return broken(`the status is ${view.status}; documented: ${fault.answered}`);
-      }
-      if (fault.codeOf400 === undefined || view.status !== 400 || view.errorCode === undefined) return held;
-      if (view.errorCode === fault.codeOf400) return held;
-      // Without unpublished changes that may be the reason of the refusal.
-      if (view.context.unpublishedChanges === undefined) return null;
-      return broken(
-        `error_code is ${inWords(view.errorCode)}; documented: ${fault.codeOf400}`,
-        '/error_code',
-      );
+      if (!isAbout(view, fault)) return null;
+      if (fault.answers(view.status)) return held;
+      if (mayBeAboutTheUnknown(view)) return null;
+      // That is a clause of its own, and a required one.
+      if (fault.level !== 'required' && view.status >= 500) return null;
+      return broken(`the status is ${view.status}; documented: ${fault.answered}`);
     },
   };
 }
 
+/** Where services differ in how they answer a fault, none answers it with a 5xx. */
+function neverServerErrorRule(fault: RequestFault): Rule<AnswerView> {
+  return {
+    ...clauseOf(fault),
+    id: `${fault.id}-never-5xx`,
+    level: 'required',
+    title: `${fault.when}, is never answered with a 5xx`,
+    ruling: 'Any invalid request: never a 5xx.',
+    check: view => {
+      if (!isAbout(view, fault)) return null;
+      return view.status < 500 ? held : broken(`the status is ${view.status}; documented: ${fault.answered}`);
+    },
+  };
+}
+
+/** The error code with which a fault is refused. */
+function codeRule(fault: RequestFault, { status, code }: { status: number; code: string }): Rule<AnswerView> {
+  return {
+    id: `${fault.id}-code`,
+    subject: fault.subject,
+    level: 'recommended',
+    title: `${fault.when}, is refused with the code ${code}`,
+    source: { table: 'Error Codes', row: code },
+    when: `a ${status} to ${fault.when}`,
+    ruling: 'FGS is the same family of codes.',
+    check: view => {
+      if (!isAbout(view, fault) || view.status !== status || view.errorCode === undefined) return null;
+      if (numberOf(view.errorCode) === numberOf(code)) return held;
+      // Without unpublished changes that may be the reason of the refusal.
+      if (status === 400 && view.context.unpublishedChanges === undefined) return null;
+      return broken(`error_code is ${inWords(view.errorCode)}; documented: ${code}`, '/error_code');
+    },
+  };
+}
+
+/** `FSS.1019` and `FGS.1019` are one code. */
+function numberOf(code: string): string {
+  return code.replace(/^F[SG]S\./, '');
+}
+
 /** An answer of the operation itself to a request in the usual form, from a target that was not told to fail. */
-function saysSomething({ request, status, context }: AnswerView): boolean {
+function saysSomething(view: AnswerView): boolean {
+  const { request, status, context } = view;
   return (
-    request.isKnown && !isGatewayStatus(status) && context.serviceFails !== true && context.form === undefined
+    request.isKnown &&
+    !isGatewayStatus(status) &&
+    !namesQuota(view) &&
+    context.serviceFails !== true &&
+    context.form === undefined
   );
 }
 
@@ -92,6 +141,8 @@ function acceptedRule(part: 'body' | (typeof OPTIONAL_MEMBERS)[number]): Rule<An
 /** How a publish request with faults is answered: nothing to be said of one without. */
 export const faultyRequestRules: readonly Rule<AnswerView>[] = [
   ...requestFaults.map(refusalRule),
+  ...requestFaults.filter(({ level }) => level !== 'required').map(neverServerErrorRule),
+  ...requestFaults.flatMap(fault => (fault.code === undefined ? [] : [codeRule(fault, fault.code)])),
   {
     id: 'request.body.several-faults',
     subject: 'request.body',
@@ -108,21 +159,6 @@ export const faultyRequestRules: readonly Rule<AnswerView>[] = [
       return broken(
         `the status is ${view.status}; documented for what is wrong with the request: ${allowed}`,
       );
-    },
-  },
-  {
-    id: 'request.function_urn.absent-code',
-    subject: 'request.function_urn',
-    level: 'recommended',
-    title: 'the 404 for a function that does not exist has the code FSS.1051',
-    source: { table: 'Error Codes', row: 'FSS.1051' },
-    when: 'a 404 to a publish request for a function that does not exist',
-    check: view => {
-      const isAbsentFunction =
-        view.faults.length === 1 && view.faults[0]?.id === 'request.function_urn.absent';
-      if (!isAbsentFunction || view.status !== 404 || view.errorCode === undefined) return null;
-      if (view.errorCode === 'FSS.1051') return held;
-      return broken(`error_code is ${inWords(view.errorCode)}; documented: FSS.1051`, '/error_code');
     },
   },
 ];

@@ -119,7 +119,7 @@ export const versionListRules: readonly Rule<VersionListView>[] = [
       const isAlone = (name: unknown): boolean => names.filter(each => each === name).length === 1;
       const violations = published.flatMap((version): Violation[] => {
         const entry = view.entries.find(each => each.version === version.version);
-        if (entry === undefined || !isAlone(version.version)) return [];
+        if (entry === undefined || !isAlone(version.version) || isOnlyNamed(version)) return [];
         compared = true;
         const moved = FROZEN.filter(
           path => valueAt(entry, path) !== undefined && differs(entry, version, path),
@@ -132,6 +132,11 @@ export const versionListRules: readonly Rule<VersionListView>[] = [
     },
   },
 ];
+
+/** Whether nothing is known of a version but its name: it was changed under its own URN. */
+function isOnlyNamed(version: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(version).length === 1;
+}
 
 function publishedNames(view: VersionListView): readonly string[] | undefined {
   return view.context.published?.flatMap(({ version }) =>
