@@ -13,7 +13,7 @@ export async function clausesCommand(
   if (id !== undefined) {
     const clause = clauseById(id);
     if (clause === undefined) throw new UsageError(unknownClause(id));
-    process.stdout.write(`${clauseInDetail(clause, await examplesOf(id), terminal)}\n`);
+    process.stdout.write(`${clauseInDetail(clause, examplesOf(id), terminal)}\n`);
     return;
   }
   if (format === 'json') process.stdout.write(catalogueJson(clauses, exclusions));

@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import type { Closed } from './closed.ts';
 import type { PageSchema } from './schema.ts';
 import { functionAsyncConfig } from './tables/function-async-config.ts';
 import { publishedVersion } from './tables/published-version.ts';
@@ -59,4 +60,4 @@ export const configuration = {
 } as const satisfies PageSchema;
 
 /** A function as the suite arranges it. `dependencies` can only be arranged through provider states. */
-export type Configuration = FromSchema<typeof configuration>;
+export type Configuration = Closed<FromSchema<typeof configuration>>;

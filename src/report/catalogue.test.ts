@@ -70,7 +70,10 @@ test('Markdown has a row for each, with the same number of cells, and escapes wh
 test('a clause in detail tells the page, the ruling, what it means, how it is exercised, and examples', () => {
   const text = clauseInDetail(
     clause('body.handler.format'),
-    { passes: '{\n  "handler": "a.b"\n}', fails: '{"handler":"\u001b"}' },
+    {
+      passes: { name: 'a handler', lines: ['{', '  "handler": "a.b"', '}'] },
+      fails: { name: 'no handler', lines: ['{', '  "handler": "\u001b"', '}'] },
+    },
     PLAIN,
   );
   expect(text).toContain(
@@ -81,8 +84,8 @@ test('a clause in detail tells the page, the ruling, what it means, how it is ex
   expect(text).toContain('  ruling         A period with something on both sides');
   expect(text).toContain('  level          required: one violation makes the target nonconformant.\n');
   expect(text).toContain('  exercised by   every 200 answer with handler\n');
-  expect(text).toContain('  An example that passes\n    {\n      "handler": "a.b"\n    }\n');
-  expect(text).toContain('  An example that fails\n    {"handler":"\\u001b"}\n');
+  expect(text).toContain('  An example that passes: a handler\n    {\n  >   "handler": "a.b"\n    }\n');
+  expect(text).toContain('  An example that fails: no handler\n    {\n  >   "handler": "\\u001b"\n    }\n');
 });
 
 test('a clause without ruling and examples leaves them out', () => {

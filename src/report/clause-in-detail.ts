@@ -3,10 +3,16 @@ import { sourceInWords } from './catalogue.ts';
 import { createPaint, indented, labelled, type TerminalOptions } from './layout.ts';
 import { printable } from './printable.ts';
 
-/** An exchange or a body, as text, that a clause holds for, and one that breaks it. */
+/** An exchange or a body as text. */
+export interface ClauseExample {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+/** One that a clause holds for, and one that breaks it. */
 export interface ClauseExamples {
-  readonly passes?: string;
-  readonly fails?: string;
+  readonly passes?: ClauseExample;
+  readonly fails?: ClauseExample;
 }
 
 const CONSEQUENCE: Readonly<Record<Level, string>> = {
@@ -26,17 +32,24 @@ export function clauseInDetail(
   const lines = factsOf(clause).flatMap(([label, text]) =>
     text === undefined ? [] : labelled(label, printable(text), column, paint),
   );
-  const example = (label: string, text: string | undefined): readonly string[] =>
-    text === undefined
-      ? []
-      : ['', `  ${paint('dim', label)}`, ...text.split(/\r?\n/).map(line => `    ${printable(line)}`)];
+  const example = (label: string, shown: ClauseExample | undefined, other: ClauseExample | undefined) => {
+    if (shown === undefined) return [];
+    const isOwn = (line: string) => other !== undefined && !other.lines.includes(line);
+    return [
+      '',
+      `  ${paint('dim', `${label}: ${printable(shown.name)}`)}`,
+      ...shown.lines.map(line =>
+        isOwn(line) ? paint('bold', `  > ${printable(line)}`) : `    ${printable(line)}`,
+      ),
+    ];
+  };
   return [
     paint('bold', printable(clause.id)),
     ...indented(printable(clause.title), 2, width),
     '',
     ...lines,
-    ...example('An example that passes', examples?.passes),
-    ...example('An example that fails', examples?.fails),
+    ...example('An example that passes', examples?.passes, examples?.fails),
+    ...example('An example that fails', examples?.fails, examples?.passes),
     '',
   ].join('\n');
 }

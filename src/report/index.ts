@@ -3,7 +3,7 @@
 export { writeFileAtomically } from './atomic-file.ts';
 export type { CatalogueEntry } from './catalogue.ts';
 export { catalogueEntries, catalogueJson, catalogueMarkdown, catalogueTable } from './catalogue.ts';
-export type { ClauseExamples } from './clause-in-detail.ts';
+export type { ClauseExample, ClauseExamples } from './clause-in-detail.ts';
 export { clauseInDetail } from './clause-in-detail.ts';
 export { ctrfReport } from './ctrf.ts';
 export { curlLine } from './curl.ts';

@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import type { Closed } from '../closed.ts';
 import type { PageSchema } from '../schema.ts';
 
 /** Table 3: the body of a publish request. No member is mandatory. */
@@ -13,4 +14,4 @@ export const publishRequest = {
 } as const satisfies PageSchema;
 
 /** The body of a publish request: any subset of three strings. */
-export type PublishRequest = FromSchema<typeof publishRequest>;
+export type PublishRequest = Closed<FromSchema<typeof publishRequest>>;

@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import type { Closed, Sparse } from '../closed.ts';
 import type { PageSchema } from '../schema.ts';
 import { CODE_TYPES, FUNCTION_TYPES, MEMORY_SIZES, RUNTIMES, USER_DATA } from '../values.ts';
 import { dependency } from './dependency.ts';
@@ -206,5 +207,5 @@ export const publishedVersion = {
   },
 } as const satisfies PageSchema;
 
-/** The body of a 200 answer (Table 4): everything documented is optional in the type, since `null` and `""` count as absent. */
-export type PublishedVersion = Partial<FromSchema<typeof publishedVersion>>;
+/** The body of a 200 answer (Table 4): everything documented is optional at every depth, since `null` and `""` count as absent. */
+export type PublishedVersion = Sparse<Closed<FromSchema<typeof publishedVersion>>>;
