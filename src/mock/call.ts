@@ -26,6 +26,8 @@ export interface Call {
   readonly projectId: string;
   /** As in the path, percent-decoded; blank on the collection. */
   readonly functionUrn: string;
+  /** Likewise; blank where the path names no alias. */
+  readonly aliasName: string;
   readonly query: Readonly<Record<string, unknown>>;
   /** The bytes of the body; `undefined` when there is none. */
   readonly body: Buffer | undefined;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../page/configuration.ts';
+import type { JsonObject } from './call.ts';
 import { refusal } from './refusals.ts';
 
 /** The code of a function, as far as anything is reported of it. */
@@ -10,7 +11,14 @@ export interface Code {
   readonly md5: string;
   /** Bytes. */
   readonly size: number;
+  /** The base64 that was uploaded; `undefined` for code that is elsewhere, or too much to be kept. */
+  readonly file: string | undefined;
+  /** Where code is that is elsewhere. */
+  readonly link: string | undefined;
 }
+
+/** Code up to this many characters of base64 can be read again. */
+const KEPT_CHARACTERS = 64 * 1024;
 
 const INLINE_LIMIT_BYTES = 10 * 1024;
 const PACKAGE_LIMIT_BYTES = 50 * 1024 * 1024;
@@ -24,7 +32,10 @@ const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
  */
 export function codeOf({ func_code, code_type, code_url }: Partial<Configuration>): Code {
   const file = func_code?.file;
-  if (file === undefined) return { ...digestsOf(Buffer.from(func_code?.link ?? code_url ?? '')), size: 0 };
+  if (file === undefined) {
+    const link = func_code?.link ?? code_url;
+    return { ...digestsOf(Buffer.from(link ?? '')), size: 0, file, link };
+  }
   if (!BASE64.test(file)) throw refusal(400, 'FSS.1011', 'func_code.file is not base64');
   const bytes = Buffer.from(file, 'base64');
   if (code_type === 'inline' && bytes.length > INLINE_LIMIT_BYTES) {
@@ -33,7 +44,38 @@ export function codeOf({ func_code, code_type, code_url }: Partial<Configuration
   if (bytes.length > PACKAGE_LIMIT_BYTES) {
     throw refusal(413, 'FSS.1071', `The package has ${bytes.length} bytes; documented: at most 50 MB`);
   }
-  return { ...digestsOf(bytes), size: bytes.length };
+  const kept = file.length > KEPT_CHARACTERS ? undefined : file;
+  return { ...digestsOf(bytes), size: bytes.length, file: kept, link: undefined };
+}
+
+/** File extensions of inline code, by what the runtime's name begins with. */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  Node: 'js',
+  Python: 'py',
+  PHP: 'php',
+  Java: 'java',
+  Go: 'go',
+  'C#': 'cs',
+};
+
+/**
+ * The members of a request that carry code, as this server takes them: a file without a name gets one, and a
+ * `code_url` beside another code type than obs is a link to the code.
+ */
+export function withNamedCode(sent: JsonObject, runtime: unknown): JsonObject {
+  const { code_url, ...rest } = sent;
+  const isLink = sent.code_type !== 'obs' && typeof code_url === 'string' && sent.func_code === undefined;
+  const linked = isLink ? { ...rest, func_code: { link: code_url } } : sent;
+  const extension = extensionOf(sent.code_type, runtime);
+  if (extension === undefined || sent.code_filename !== undefined) return linked;
+  return { ...linked, code_filename: `index.${extension}` };
+}
+
+function extensionOf(codeType: unknown, runtime: unknown): string | undefined {
+  if (codeType === 'zip' || codeType === 'jar') return codeType;
+  if (codeType !== 'inline') return undefined;
+  const language = Object.keys(EXTENSIONS).find(name => String(runtime).startsWith(name));
+  return language === undefined ? 'sh' : EXTENSIONS[language];
 }
 
 function digestsOf(bytes: Buffer): Pick<Code, 'digest' | 'md5'> {

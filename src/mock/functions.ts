@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Configuration } from '../page/configuration.ts';
+import { isObject } from '../page/formats.ts';
 import { type FunctionUrn, formatUrn } from '../page/urn.ts';
+import type { Alias } from './aliases.ts';
 import type { JsonObject } from './call.ts';
-import { type Code, codeOf } from './code.ts';
+import { codeOf } from './code.ts';
 import { refusal } from './refusals.ts';
-import { type Reportable, reportOf } from './reported-function.ts';
+import { type Identity, type Reportable, reportOf } from './reported-function.ts';
 
 /** Whose functions they are and where they run. */
 export interface Account {
@@ -14,21 +16,28 @@ export interface Account {
   readonly projectName: string;
 }
 
-/** A published version. It never changes. */
-export interface Version {
+/** What is configured, of `latest` or of a published version, and what is reported of it. */
+export interface Configured extends Reportable {
+  /** Table 4; of `latest`, with a URN without a version. */
+  reported: JsonObject;
+}
+
+/** A published version. */
+export interface Version extends Readonly<Configured> {
   readonly name: string;
-  /** What the version list says of it: Table 4. */
-  readonly reported: JsonObject;
+  /** The name that the request asked for. */
+  readonly requestedName: string | undefined;
+  /** The description that the request gave. */
+  readonly description: string | undefined;
   /** The state of the function that it was made from. */
   readonly state: string;
 }
 
-/** A function: what was configured, and what is reported of it. */
-export interface StoredFunction extends Reportable {
+/** A function, as `latest` is configured. */
+export interface StoredFunction extends Identity, Configured {
   /** The published versions that exist, oldest first. */
   versions: readonly Version[];
-  /** Table 4 for `latest`, its URN without a version. */
-  reported: JsonObject;
+  aliases: readonly Alias[];
   /** Equal for two states between which nothing changed. */
   state: string;
   /** The second in the last automatic version name, since 1970. */
@@ -46,7 +55,9 @@ export interface FunctionStore {
   find(urn: FunctionUrn): StoredFunction | undefined;
   /** @throws a refusal: 409 for a taken name, 403 when the account is full, or what is wrong with the code */
   create(configuration: Configuration): StoredFunction;
-  /** Configures anew. @throws a refusal when the code is wrong */
+  /** What a function is, or a version of it, once it is configured anew. @throws a refusal when the code is wrong */
+  configured(fn: Identity, before: Readonly<Configured>, configuration: Configuration): Configured;
+  /** Configures `latest` anew. @throws a refusal when the code is wrong */
   change(fn: StoredFunction, configuration: Configuration): void;
   remove(fn: StoredFunction): void;
   all(): readonly StoredFunction[];
@@ -55,7 +66,9 @@ export interface FunctionStore {
 /** An empty store. */
 export function createStore(account: Account): FunctionStore {
   const functions = new Map<string, StoredFunction>();
+  const configured: FunctionStore['configured'] = (fn, before, whole) => settled(fn, before, whole, account);
   return {
+    configured,
     find: urn => {
       if (urn.region !== undefined && urn.region !== account.region) return undefined;
       if (urn.projectId !== undefined && urn.projectId !== account.projectId) return undefined;
@@ -74,9 +87,8 @@ export function createStore(account: Account): FunctionStore {
       return fn;
     },
     change: (fn, configuration) => {
-      const isSameCode =
-        configuration.func_code === undefined && configuration.code_url === fn.configuration.code_url;
-      settle(fn, account, configuration, isSameCode ? fn.code : codeOf(configuration));
+      const next = configured(fn, fn, configuration);
+      Object.assign(fn, next, { state: stateOf(next) });
     },
     remove: fn => functions.delete(keyOf(fn.configuration.package, fn.configuration.func_name)),
     all: () => [...functions.values()],
@@ -89,40 +101,63 @@ function keyOf(pack: string, name: string): string {
 
 function newFunction(account: Account, configuration: Configuration): StoredFunction {
   const { region, projectId } = account;
-  const fn: StoredFunction = {
+  const identity: Identity = {
     urn: formatUrn({ region, projectId, package: configuration.package, name: configuration.func_name }),
     imageSuffix: randomBytes(3).toString('hex'),
     logGroupId: randomUUID(),
     logStreamId: randomUUID(),
-    configuration,
-    code: codeOf(configuration),
-    modifiedAt: 0,
-    asyncTimes: undefined,
+  };
+  const configured = settled(identity, undefined, configuration, account);
+  return {
+    ...identity,
+    ...configured,
     versions: [],
-    reported: {},
-    state: '',
+    aliases: [],
+    state: stateOf(configured),
     lastAutomaticSecond: 0,
     failsNext: false,
   };
-  settle(fn, account, configuration, fn.code);
-  return fn;
 }
 
-/** Gives the function its configuration, and works out everything that follows from it. */
-function settle(fn: StoredFunction, account: Account, whole: Configuration, code: Code): void {
-  const { func_code: _bytes, ...configuration } = whole;
-  const now = Date.now();
-  const isSameAsync = configuration.function_async_config === fn.configuration.function_async_config;
-  if (configuration.function_async_config === undefined) {
-    fn.asyncTimes = undefined;
-  } else if (!isSameAsync || fn.asyncTimes === undefined) {
-    fn.asyncTimes = { created: fn.asyncTimes?.created ?? now, modified: now };
-  }
-  fn.configuration = configuration;
-  fn.code = code;
-  fn.modifiedAt = now;
-  fn.reported = reportOf(fn, account);
-  fn.state = JSON.stringify([configuration, code.digest]);
+/** A configuration, and everything that follows from it. */
+function settled(
+  fn: Identity,
+  before: Readonly<Configured> | undefined,
+  whole: Configuration,
+  account: Account,
+): Configured {
+  const { func_code: sentCode, ...configuration } = whole;
+  const isSameCode = sentCode === undefined && configuration.code_url === before?.configuration.code_url;
+  const modifiedAt = Date.now();
+  const reportable: Reportable = {
+    configuration,
+    code: before !== undefined && isSameCode ? before.code : codeOf(whole),
+    modifiedAt,
+    asyncTimes: asyncTimesOf(configuration, before, modifiedAt),
+  };
+  return { ...reportable, reported: reportOf(fn, reportable, account) };
+}
+
+function asyncTimesOf(
+  { function_async_config: settings }: Configuration,
+  before: Readonly<Reportable> | undefined,
+  now: number,
+): Reportable['asyncTimes'] {
+  if (settings === undefined) return undefined;
+  const times = before?.asyncTimes;
+  if (settings === before?.configuration.function_async_config && times !== undefined) return times;
+  return { created: times?.created ?? now, modified: now };
+}
+
+/** Equal for configurations between which nothing changed, whatever the order of their members. */
+export function stateOf({ configuration, code }: Pick<Configured, 'configuration' | 'code'>): string {
+  return JSON.stringify([configuration, code.digest], (_name, value: unknown) =>
+    isObject(value) ? Object.fromEntries(Object.entries(value).sort(byName)) : value,
+  );
+}
+
+function byName([left]: [string, unknown], [right]: [string, unknown]): number {
+  return left < right ? -1 : Number(left > right);
 }
 
 /** The version with this name, `latest` not being one. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { type Operation, operations, routeOf } from '../page/operations.ts';
+import { type Operation, operations, pathOf, routeOf } from '../page/operations.ts';
+import { inWords } from '../page/words.ts';
 import { type Answer, answerOf, type Call, refused, type Service } from './call.ts';
 import { answerClientError, refuseExpectation } from './client-errors.ts';
 import { through } from './hooks.ts';
@@ -91,12 +92,20 @@ export function createHttpServer(service: Service, account: LoginAccount, latenc
   }
 }
 
-/** A path of this API with a method that it does not know, or no path of this API. */
+/** A method that the path does not know, or no path of this server; the answer says what there is. */
 function unknownPath({ method, url }: Call): Answer {
   const isKnown = url.startsWith('/v2/') && routeOf({ method, url }) !== undefined;
   if (isKnown) return refused(refusal(405, 'FSS.0405', `${method} is not allowed here`));
-  return refused(refusal(404, 'FSS.0404', 'There is nothing at this path'));
+  const path = inWords(pathOf(url));
+  return refused(refusal(404, 'FSS.0404', `This server has no ${method} ${path}; it has ${EVERYTHING}`));
 }
+
+/** Everything that there is, below the URL of the server. */
+const EVERYTHING = [
+  ...Object.values(operations),
+  ...Object.keys(identityOperations),
+  `POST ${STATES_PATH}`,
+].join(', ');
 
 function callOf(request: FastifyRequest, service: Service): Call {
   const { method, url, headers, body, query } = request;
@@ -109,6 +118,7 @@ function callOf(request: FastifyRequest, service: Service): Call {
     headers,
     projectId: route?.projectId ?? '',
     functionUrn: route?.functionUrn ?? '',
+    aliasName: route?.aliasName ?? '',
     query: isQuery(query) ? query : {},
     body: Buffer.isBuffer(body) ? body : undefined,
   };

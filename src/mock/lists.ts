@@ -1,5 +1,5 @@
 import { type Answer, type Call, type JsonObject, ok } from './call.ts';
-import { functionOf } from './named-function.ts';
+import { namedIn } from './named-function.ts';
 import { refusal } from './refusals.ts';
 
 /** Entries of a page when the request does not say. */
@@ -31,7 +31,7 @@ function whole(query: Call['query'], name: string, otherwise: number): number {
 
 /** The versions of a function: `latest`, then the published ones, oldest first. */
 export function listVersions(call: Call): Answer {
-  const fn = functionOf(call);
+  const { fn } = namedIn(call);
   const published = fn.versions.map(({ name, reported }) => ({ ...reported, func_urn: `${fn.urn}:${name}` }));
   const { entries, ...rest } = pageOf([{ ...fn.reported, func_urn: `${fn.urn}:latest` }, ...published], call);
   return ok({ versions: entries, ...rest });

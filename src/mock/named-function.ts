@@ -1,30 +1,47 @@
 import { type FunctionUrn, parseUrnParameter } from '../page/urn.ts';
 import type { Call } from './call.ts';
-import { type StoredFunction, versionOf } from './functions.ts';
+import { type StoredFunction, type Version, versionOf } from './functions.ts';
 import { refusal } from './refusals.ts';
 
-/**
- * The URN in the path of a call, taken apart.
- *
- * @throws a refusal: 400 when it has none of the documented forms
- */
-export function urnOf({ functionUrn }: Pick<Call, 'functionUrn'>): FunctionUrn {
-  const urn = parseUrnParameter(functionUrn);
-  if (urn === undefined) throw refusal(400, 'FSS.1309', 'The function URN is malformed');
-  return urn;
+/** What the URN in the path of a call names. */
+export interface Named {
+  readonly fn: StoredFunction;
+  /** The version; `undefined` for `latest`. */
+  readonly version: Version | undefined;
+  /** Whether the URN has an eighth field. */
+  readonly isQualified: boolean;
 }
 
 /**
- * The function that a call names, by whatever form of its URN. A version in the URN must exist.
+ * The function that a call names, and the version, by whatever form of its URN. Both must exist.
  *
  * @throws a refusal: 400 for a malformed URN, 404 for what does not exist
  */
-export function functionOf(call: Call): StoredFunction {
-  const urn = urnOf(call);
-  const fn = call.service.store.find(urn);
+export function namedIn({ functionUrn, service }: Pick<Call, 'functionUrn' | 'service'>): Named {
+  const urn = parseUrnParameter(functionUrn);
+  if (urn === undefined) throw refusal(400, 'FSS.1309', 'The function URN is malformed');
+  const fn = service.store.find(urn);
   if (fn === undefined) throw refusal(404, 'FSS.1051', 'Not found the function');
   const { qualifier } = urn;
-  if (qualifier === undefined || qualifier === 'latest' || versionOf(fn, qualifier) !== undefined) return fn;
-  if (qualifier.startsWith('!')) throw refusal(404, 'FSS.1053', 'Not found the alias');
-  throw refusal(404, 'FSS.1052', 'Not found the function version');
+  return { fn, version: qualifiedVersion(fn, qualifier), isQualified: qualifier !== undefined };
+}
+
+function qualifiedVersion(fn: StoredFunction, qualifier: FunctionUrn['qualifier']): Version | undefined {
+  if (qualifier === undefined || qualifier === 'latest') return undefined;
+  const name = qualifier.startsWith('!') ? aliasOf(fn, qualifier.slice(1)).version : qualifier;
+  return name === 'latest' ? undefined : existingVersion(fn, name);
+}
+
+/** The alias with this name. @throws a refusal: 404 when there is none */
+export function aliasOf(fn: StoredFunction, name: string): StoredFunction['aliases'][number] {
+  const alias = fn.aliases.find(each => each.name === name);
+  if (alias === undefined) throw refusal(404, 'FSS.1053', 'Not found the alias');
+  return alias;
+}
+
+/** The version with this name. @throws a refusal: 404 when there is none */
+export function existingVersion(fn: StoredFunction, name: string): Version {
+  const version = versionOf(fn, name);
+  if (version === undefined) throw refusal(404, 'FSS.1052', 'Not found the function version');
+  return version;
 }

@@ -70,6 +70,14 @@ describe('changing a configuration', () => {
     });
   });
 
+  test('takes the name of the function, or none', async () => {
+    const urn = await client.create();
+    expect((await client.configure(urn, { func_name: undefined, timeout: 31 })).json).toMatchObject({
+      func_name: urn.split(':').at(-1),
+      timeout: 31,
+    });
+  });
+
   test('does not rename', async () => {
     const urn = await client.create();
     expect(await client.configure(urn, { func_name: 'renamed' })).toMatchObject({
@@ -101,12 +109,20 @@ test('changing the code changes digest and size, and asks for the code', async (
   });
 });
 
+test('without a number the maximum of instances is unset', async () => {
+  const urn = await client.create();
+  const set = (body: object) => client.call('PUT', `/${urn}/config-max-instance`, { body });
+  await set({ max_instance_num: 5 });
+  expect((await set({})).status).toBe(200);
+  expect((await client.read(urn)).json).not.toHaveProperty('strategy_config');
+});
+
 test('the maximum of instances is the concurrency', async () => {
   const urn = await client.create();
   const set = (max_instance_num: unknown) =>
     client.call('PUT', `/${urn}/config-max-instance`, { body: { max_instance_num } });
   expect((await set(1000)).json.strategy_config).toEqual({ concurrency: 1000 });
-  for (const number of [1001, -2, 'many', undefined]) {
+  for (const number of [1001, -2, 'many']) {
     expect(await set(number)).toMatchObject({ status: 400, json: { error_code: 'FSS.1026' } });
   }
 });
@@ -142,6 +158,23 @@ describe('configuring asynchronous notification', () => {
     expect((await client.call('PUT', `/${urn}/async-invoke-config`, { body })).status).toBe(status);
     await client.remove(urn);
   });
+});
+
+test('asynchronous notification can be read and deleted', async () => {
+  const urn = await client.create();
+  const settings = { max_async_event_age_in_seconds: 3600, max_async_retry_attempts: 0 };
+  const path = `/${urn}/async-invoke-config`;
+  const none = { status: 404, json: { error_code: 'FSS.0404' } };
+  expect(await client.call('GET', path)).toMatchObject(none);
+  await client.call('PUT', path, { body: settings });
+  expect(await client.call('GET', path)).toMatchObject({
+    status: 200,
+    json: { func_urn: `${urn}:latest`, ...settings, created_time: expect.any(String) },
+  });
+  expect(await client.call('DELETE', path)).toMatchObject({ status: 204, text: '' });
+  expect(await client.call('GET', path)).toMatchObject(none);
+  expect(await client.call('DELETE', path)).toMatchObject(none);
+  expect((await client.publish(urn)).json).not.toHaveProperty('function_async_config');
 });
 
 describe('the version list', () => {

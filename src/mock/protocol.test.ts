@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operations } from '../page/operations.ts';
 import { type MockServer, startMock } from './index.ts';
 import { clientOf } from './mock-client.test.support.ts';
 
@@ -97,6 +98,18 @@ describe('what is HTTP and no request of this API gets an error body', () => {
     expect(partsOf(answer)).toEqual({ status, body: errorBody });
   });
 });
+
+test.each(['triggers', 'tags/create', 'versions/v1', 'aliases/a/b'])(
+  'another operation of the API, %s, is a 404 that says what there is',
+  async resource => {
+    const reply = await clientOf(mock).call('GET', `/f/${resource}`);
+    expect(reply).toMatchObject({ status: 404, json: { error_code: 'FSS.0404' } });
+    const message = String(reply.json.error_msg);
+    expect(message).toContain(`no GET "/v2/${mock.projectId}/fgs/functions/f/${resource}"`);
+    for (const operation of Object.values(operations)) expect(message).toContain(operation);
+    expect(message).toContain('POST /v3/auth/tokens');
+  },
+);
 
 test('HEAD is answered with a 4xx and no body', async () => {
   const response = await fetch(`${mock.url}/v2/${mock.projectId}/fgs/functions/f/versions`, {

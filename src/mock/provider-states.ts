@@ -4,9 +4,9 @@ import { formatUrn, parseUrnParameter } from '../page/urn.ts';
 import { type Answer, type Call, type JsonObject, ok, type Service } from './call.ts';
 import { checked, MEMBERS_OF, setMembers } from './configuration.ts';
 import type { StoredFunction } from './functions.ts';
-import { addVersion } from './publish.ts';
 import { refusal } from './refusals.ts';
 import { objectIn } from './request-body.ts';
+import { addVersion } from './versions.ts';
 
 /** Puts the service into a state before an interaction; answers what the interaction needs to know. */
 type Setup = (service: Service, params: JsonObject) => JsonObject;

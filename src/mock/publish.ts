@@ -2,15 +2,11 @@ import { characters } from '../page/formats.ts';
 import { DESCRIPTION_MAX_LENGTH } from '../page/values.ts';
 import { type Answer, type Call, type JsonObject, ok } from './call.ts';
 import { LIMITS, type StoredFunction, versionOf } from './functions.ts';
-import { type Hooks, type Publication, through } from './hooks.ts';
-import { functionOf } from './named-function.ts';
+import { namedIn } from './named-function.ts';
 import { refusal } from './refusals.ts';
-import { imageName } from './reported-function.ts';
 import { objectIn } from './request-body.ts';
-import { nextAutomaticName } from './version-names.ts';
-
-/** The name that a client may give a version: the page has no grammar, so this is the version page's. */
-const VERSION_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,40}[A-Za-z0-9])?$/;
+import { isVersionName } from './version-names.ts';
+import { addVersion } from './versions.ts';
 
 /**
  * Publishes a function: 200 with the new version.
@@ -19,7 +15,7 @@ const VERSION_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,40}[A-Za-z0-9])?$/;
  */
 export function publish(call: Call): Answer {
   const request = readRequest(objectIn(call));
-  const fn = functionOf(call);
+  const { fn } = namedIn(call);
   if (fn.failsNext) {
     fn.failsNext = false;
     throw refusal(500, 'FSS.0500', 'Internal server error');
@@ -46,7 +42,7 @@ function readRequest(body: JsonObject): PublishMembers {
       `description has ${characters(description)} characters; documented: at most ${DESCRIPTION_MAX_LENGTH}`,
     );
   }
-  if (version !== undefined && (version === 'latest' || !VERSION_NAME.test(version))) {
+  if (version !== undefined && !isVersionName(version)) {
     throw refusal(400, 'FSS.1015', 'version is not a name that a version can have');
   }
   return { version, description };
@@ -74,25 +70,4 @@ function refuseWhatCannotBePublished(fn: StoredFunction, requestedName: string |
       `The function has ${LIMITS.versionsWithLatest} versions, latest included; it may have no more`,
     );
   }
-}
-
-/** Stores a new version of the function and answers what is reported of it. */
-export function addVersion(publication: Publication, hooks: readonly Hooks[]): JsonObject {
-  const { fn, requestedName, description } = publication;
-  const name = through(
-    hooks.map(hook => hook.versionName),
-    requestedName ?? nextAutomaticName(fn),
-    publication,
-  );
-  const reported = through(
-    hooks.map(hook => hook.version),
-    { ...fn.reported, version: name, image_name: imageName(name, fn), ...described(description) },
-    publication,
-  );
-  fn.versions = [...fn.versions, { name, reported, state: fn.state }];
-  return reported;
-}
-
-function described(description: string | undefined): JsonObject {
-  return description === undefined ? {} : { version_description: description };
 }

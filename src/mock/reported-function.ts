@@ -4,14 +4,18 @@ import type { JsonObject } from './call.ts';
 import type { Code } from './code.ts';
 import type { Account } from './functions.ts';
 
-/** What a report is made from. */
-export interface Reportable {
+/** What stays as it is for as long as a function exists. */
+export interface Identity {
   /** Seven fields. */
   readonly urn: string;
   /** The part of `image_name` that tells functions apart. */
   readonly imageSuffix: string;
   readonly logGroupId: string;
   readonly logStreamId: string;
+}
+
+/** What is configured, of `latest` or of a published version. */
+export interface Reportable {
   configuration: Configuration;
   code: Code;
   /** Milliseconds since 1970. */
@@ -36,8 +40,8 @@ const LONG_TIMEOUT_SECONDS = 900;
 /**
  * Table 4 for `latest`, in the order of the table. Unset members are left out.
  */
-export function reportOf(fn: Reportable, account: Account): JsonObject {
-  const { configuration, code } = fn;
+export function reportOf(fn: Identity, configured: Readonly<Reportable>, account: Account): JsonObject {
+  const { configuration, code, modifiedAt, asyncTimes } = configured;
   const { func_vpc, function_async_config, depend_version_list } = configuration;
   return withoutUndefined({
     func_urn: fn.urn,
@@ -59,16 +63,17 @@ export function reportOf(fn: Reportable, account: Account): JsonObject {
     encrypted_user_data: configuration.encrypted_user_data,
     digest: code.digest,
     version: 'latest',
-    image_name: imageName('latest', fn),
+    image_name: imageName('latest', fn, modifiedAt),
     xrole: configuration.xrole,
     app_xrole: configuration.app_xrole,
     description: configuration.description,
     version_description: undefined,
-    last_modified: pageTime(fn.modifiedAt),
+    last_modified: pageTime(modifiedAt),
     func_vpc: func_vpc === undefined ? undefined : { ...networkOf(func_vpc, account), ...func_vpc },
     mount_config: configuration.mount_config,
     strategy_config: configuration.strategy_config,
-    dependencies: configuration.dependencies ?? depend_version_list?.map(id => dependencyOf(id, fn, account)),
+    dependencies:
+      configuration.dependencies ?? depend_version_list?.map(id => dependencyOf(id, configured, account)),
     initializer_handler: configuration.initializer_handler,
     initializer_timeout: configuration.initializer_timeout,
     pre_stop_handler: configuration.pre_stop_handler,
@@ -80,19 +85,19 @@ export function reportOf(fn: Reportable, account: Account): JsonObject {
     type: configuration.type,
     enable_dynamic_memory: configuration.enable_dynamic_memory,
     function_async_config:
-      function_async_config === undefined || fn.asyncTimes === undefined
+      function_async_config === undefined || asyncTimes === undefined
         ? undefined
         : {
             ...function_async_config,
-            created_time: pageTime(fn.asyncTimes.created),
-            last_modified: pageTime(fn.asyncTimes.modified),
+            created_time: pageTime(asyncTimes.created),
+            last_modified: pageTime(asyncTimes.modified),
           },
   });
 }
 
 /** The internal identifier of a version. */
-export function imageName(version: string, fn: Pick<Reportable, 'modifiedAt' | 'imageSuffix'>): string {
-  const time = new Date(fn.modifiedAt).toISOString().replaceAll(/\D/g, '').slice(2, 14);
+export function imageName(version: string, fn: Identity, modifiedAt: number): string {
+  const time = new Date(modifiedAt).toISOString().replaceAll(/\D/g, '').slice(2, 14);
   return `${version}-${time}@${fn.imageSuffix}`;
 }
 
@@ -110,13 +115,17 @@ function networkOf(vpc: NonNullable<Configuration['func_vpc']>, account: Account
 }
 
 /** What the service knows of a dependency by its id. */
-function dependencyOf(id: string, fn: Reportable, account: Account): JsonObject {
+function dependencyOf(
+  id: string,
+  { configuration, modifiedAt }: Readonly<Reportable>,
+  account: Account,
+): JsonObject {
   const name = `dependency-${id}`;
   return {
     id,
     owner: account.domainId,
     link: `https://${account.region}.obs.example.com/dependencies/${encodeURIComponent(id)}.zip`,
-    runtime: fn.configuration.runtime,
+    runtime: configuration.runtime,
     etag: createHash('md5').update(id).digest('hex'),
     size: 1024,
     name,
@@ -124,7 +133,7 @@ function dependencyOf(id: string, fn: Reportable, account: Account): JsonObject 
     file_name: `${name}.zip`,
     version: 1,
     dep_id: id,
-    last_modified: fn.modifiedAt,
+    last_modified: modifiedAt,
   };
 }
 

@@ -1,5 +1,13 @@
 import { type StoredFunction, versionOf } from './functions.ts';
 
+/** The page has no grammar, so this is the version page's. */
+const VERSION_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,40}[A-Za-z0-9])?$/;
+
+/** Whether a client may give a version this name, or an alias. */
+export function isVersionName(name: string): boolean {
+  return name !== 'latest' && VERSION_NAME.test(name);
+}
+
 /** `vYYYYMMDD-HHMMSS` for a second since 1970, in UTC. */
 export function automaticName(second: number): string {
   const iso = new Date(second * 1000).toISOString();

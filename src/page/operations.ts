@@ -13,6 +13,15 @@ const OPERATIONS = {
   'configure asynchronous notification':
     'PUT /v2/{project_id}/fgs/functions/{function_urn}/async-invoke-config',
   delete: 'DELETE /v2/{project_id}/fgs/functions/{function_urn}',
+  'read code': 'GET /v2/{project_id}/fgs/functions/{function_urn}/code',
+  'read asynchronous notification': 'GET /v2/{project_id}/fgs/functions/{function_urn}/async-invoke-config',
+  'delete asynchronous notification':
+    'DELETE /v2/{project_id}/fgs/functions/{function_urn}/async-invoke-config',
+  'create alias': 'POST /v2/{project_id}/fgs/functions/{function_urn}/aliases',
+  'list aliases': 'GET /v2/{project_id}/fgs/functions/{function_urn}/aliases',
+  'read alias': 'GET /v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}',
+  'change alias': 'PUT /v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}',
+  'delete alias': 'DELETE /v2/{project_id}/fgs/functions/{function_urn}/aliases/{alias_name}',
 } as const;
 
 export type Operation = keyof typeof OPERATIONS;
@@ -27,12 +36,17 @@ export interface Route {
   readonly projectId: string;
   /** As in the path, percent-decoded; absent on the collection. */
   readonly functionUrn?: string;
+  /** Likewise; only where the path names one. */
+  readonly aliasName?: string;
   /** Whether the path is the one that versions are published at, whatever the method. */
   readonly publishesAt: boolean;
 }
 
-const PATH =
-  /^\/v2\/([^/]*)\/fgs\/functions(?:\/([^/]+)(?:\/(versions|config|code|config-max-instance|async-invoke-config))?)?$/;
+const RESOURCES = 'versions|config|code|config-max-instance|async-invoke-config|aliases';
+
+const PATH = new RegExp(
+  `^/v2/([^/]*)/fgs/functions(?:/([^/]+)(?:/(${RESOURCES})(?:(?<=/aliases)/([^/]+))?)?)?$`,
+);
 
 /** Reads method and path; `undefined` for a path that is none of this API's. A prefix before `/v2/` is fine. */
 export function routeOf(request: Pick<HttpRequest, 'method' | 'url'>): Route | undefined {
@@ -40,13 +54,18 @@ export function routeOf(request: Pick<HttpRequest, 'method' | 'url'>): Route | u
   const start = path.indexOf('/v2/');
   const match = start === -1 ? null : PATH.exec(path.slice(start));
   if (match === null) return undefined;
-  const [, projectId = '', functionUrn, resource] = match;
+  const [, projectId = '', functionUrn, resource, alias] = match;
   const method = request.method.toUpperCase();
-  const operation = BY_ENDING.get(endingOf(method, functionUrn !== undefined, resource));
+  const ending = alias === undefined ? resource : `${resource}/${ALIAS}`;
+  const operation = BY_ENDING.get(endingOf(method, functionUrn !== undefined, ending));
   const publishesAt = resource === 'versions';
   if (functionUrn === undefined) return { operation, projectId: decode(projectId), publishesAt };
-  return { operation, projectId: decode(projectId), publishesAt, functionUrn: decode(functionUrn) };
+  const route = { operation, projectId: decode(projectId), publishesAt, functionUrn: decode(functionUrn) };
+  return alias === undefined ? route : { ...route, aliasName: decode(alias) };
 }
+
+/** Stands for the name of an alias. */
+const ALIAS = '{alias_name}';
 
 /** What tells operations apart: the method, and what follows the collection in the path. */
 function endingOf(method: string, namesFunction: boolean, resource = ''): string {

@@ -55,6 +55,13 @@ export function historyAfter(
     case 'list versions':
       return outcome === 'done' ? afterListing(history, exchange) : history;
     case 'list functions':
+    case 'read code':
+    case 'read asynchronous notification':
+    case 'create alias':
+    case 'list aliases':
+    case 'read alias':
+    case 'change alias':
+    case 'delete alias':
       return history;
     case 'publish':
       return afterPublication(offPage, outcome, exchange);

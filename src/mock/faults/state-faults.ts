@@ -2,8 +2,8 @@ import { isObject } from '../../page/formats.ts';
 import type { Answer, Call, JsonObject } from '../call.ts';
 import type { StoredFunction } from '../functions.ts';
 import type { Publication } from '../hooks.ts';
-import { addVersion } from '../publish.ts';
 import { automaticName } from '../version-names.ts';
+import { addVersion } from '../versions.ts';
 import { type Fault, fault } from './fault.ts';
 import { namedFunction } from './reading.ts';
 

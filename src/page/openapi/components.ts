@@ -99,6 +99,18 @@ function listOf(member: string): JsonSchema {
   };
 }
 
+/** A name for a version, which can be made to stand for another one. */
+const alias: JsonSchema = {
+  type: 'object',
+  properties: {
+    name: { type: 'string', description: 'The alias, which cannot change.' },
+    version: { type: 'string', description: 'The version that it stands for.' },
+    description: { type: 'string' },
+    alias_urn: { type: 'string', readOnly: true },
+    last_modified: { type: 'string', readOnly: true },
+  },
+};
+
 const { description, ...publishRequestMembers } = publishRequest.properties;
 
 /**
@@ -126,5 +138,7 @@ export function componentSchemas(isStrict: boolean): Readonly<Record<string, Jso
     ...mapValues(REQUESTS, request),
     VersionList: listOf('versions'),
     FunctionList: listOf('functions'),
+    Alias: alias,
+    AliasList: { type: 'array', items: { $ref: '#/components/schemas/Alias' } },
   };
 }

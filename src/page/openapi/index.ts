@@ -22,6 +22,14 @@ const PARAMETERS = {
     schema: { type: 'string', minLength: 1 },
     example: 'urn:fss:xxxxxxxxx:7aad83af3e8d42e99ac194e8419e2c9b:function:default:test',
   },
+  alias_name: {
+    name: 'alias_name',
+    in: 'path',
+    required: true,
+    description: 'The name of the alias.',
+    schema: { type: 'string', minLength: 1 },
+    example: 'stable',
+  },
   marker: {
     name: 'marker',
     in: 'query',
@@ -85,6 +93,7 @@ export function openApiDocument(
     tags: [
       { name: 'Versions', description: 'Published versions of a function.' },
       { name: 'Functions', description: 'Functions as they are now.' },
+      { name: 'Aliases', description: 'Names for versions.' },
     ],
     security: [{ token: [] }, { signature: [] }],
     paths: paths(),

@@ -7,7 +7,7 @@ type Part = JsonSchema;
 /** What the document says of an operation besides its method and path. */
 interface Description {
   readonly operationId: string;
-  readonly tag: 'Versions' | 'Functions';
+  readonly tag: 'Versions' | 'Functions' | 'Aliases';
   readonly summary: string;
   readonly description?: string;
   /** The component that its body is; whether it may be left out. */
@@ -22,6 +22,7 @@ function required(component: string) {
 }
 
 const VERSION = { status: 200, component: 'PublishedVersion' } as const;
+const ALIAS = { status: 200, component: 'Alias' } as const;
 
 const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
   publish: {
@@ -98,6 +99,57 @@ const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
     summary: 'Delete a function or one of its versions',
     description:
       'Without a version in the URN the whole function goes. The version latest cannot be deleted alone.',
+    answer: { status: 204 },
+  },
+  'read code': {
+    operationId: 'showFunctionCode',
+    tag: 'Functions',
+    summary: 'Read the code of a function',
+    answer: VERSION,
+  },
+  'read asynchronous notification': {
+    operationId: 'showFunctionAsyncInvokeConfig',
+    tag: 'Functions',
+    summary: 'Read the settings of asynchronous execution notification',
+    answer: { status: 200 },
+  },
+  'delete asynchronous notification': {
+    operationId: 'deleteFunctionAsyncInvokeConfig',
+    tag: 'Functions',
+    summary: 'Delete the settings of asynchronous execution notification',
+    answer: { status: 204 },
+  },
+  'create alias': {
+    operationId: 'createVersionAlias',
+    tag: 'Aliases',
+    summary: 'Give a version an alias',
+    body: required('Alias'),
+    answer: ALIAS,
+    conflict: 'The alias exists.',
+  },
+  'list aliases': {
+    operationId: 'listVersionAliases',
+    tag: 'Aliases',
+    summary: 'List the aliases of a function',
+    answer: { status: 200, component: 'AliasList' },
+  },
+  'read alias': {
+    operationId: 'showVersionAlias',
+    tag: 'Aliases',
+    summary: 'Read an alias',
+    answer: ALIAS,
+  },
+  'change alias': {
+    operationId: 'updateVersionAlias',
+    tag: 'Aliases',
+    summary: 'Let an alias stand for another version',
+    body: required('Alias'),
+    answer: ALIAS,
+  },
+  'delete alias': {
+    operationId: 'deleteVersionAlias',
+    tag: 'Aliases',
+    summary: 'Delete an alias',
     answer: { status: 204 },
   },
 };
