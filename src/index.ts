@@ -48,10 +48,13 @@ export type { CredentialOptions } from './run/credential-options.ts';
 export { UsageError } from './run/usage-error.ts';
 export {
   type ClientOptions,
+  type CreateResult,
   createClient,
+  type DeleteResult,
   NoAnswer,
   type PublishClient,
   type PublishResult,
+  type Undocumented,
 } from './target/client.ts';
 export type { BaselineEntry } from './verdict/baseline.ts';
 export { diffReports, type ReportDiff } from './verdict/diff.ts';

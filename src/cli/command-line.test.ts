@@ -297,6 +297,33 @@ test('mock says in one line of JSON what it listens on and accepts', async () =>
   expect((await ended).code).toBe(0);
 });
 
+test('mock begins with the functions of a file', async () => {
+  const file = join(folder, 'functions.json');
+  await writeFile(file, '[{"func_name": "hello", "memory_size": 256}]');
+  const { child, ended } = start(['mock', '--format', 'json', '--project-id', 'p1', '--functions', file]);
+  const [line] = await once(child.stdout, 'data');
+  const { functionUrns } = JSON.parse(String(line));
+  expect(functionUrns).toEqual(['urn:fss:mock-1:p1:function:default:hello']);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+test.each([
+  [undefined, /--functions .* cannot be read: ENOENT/],
+  ['{}', /--functions .* is not a JSON array/],
+  ['[{', /--functions .* is not a JSON array/],
+  ['[7]', /functions\[0\] is not an object/],
+  ['[{"timeout": 2}]', /functions\[0\] cannot be: timeout is 2/],
+])('mock does not begin with %s', async (text, message) => {
+  const file = join(folder, 'functions.json');
+  if (text === undefined) await rm(file, { force: true });
+  else await writeFile(file, text);
+  expect(await cli(['mock', '--functions', file])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(message),
+  });
+});
+
 test('clauses prints the whole catalogue as JSON', async () => {
   const { stdout } = await cli(['clauses', '--format', 'json']);
   const entries: { id: string; source: { table: string; row: string } }[] = JSON.parse(stdout);

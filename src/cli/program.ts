@@ -55,6 +55,7 @@ function mockCommand(): Command {
     .addOption(option('--username <name>', 'the user that may log in (default: made up)'))
     .addOption(option('--password <password>', 'the user’s password (default: made up)'))
     .addOption(option('--fault <name>', 'break one clause on purpose; "list" prints the names'))
+    .addOption(option('--functions <file>', 'functions to begin with: a JSON array of their members'))
     .addOption(option('--latency <ms>', 'wait before each answer').argParser(wholeNumber(0, 600_000)))
     .addOption(option('--format <format>', 'what is printed').choices(['text', 'json']).default('text'))
     .action(async options => (await import('./mock-command.ts')).mockCommand(options));

@@ -55,6 +55,8 @@ export interface FunctionStore {
   find(urn: FunctionUrn): StoredFunction | undefined;
   /** @throws a refusal: 409 for a taken name, 403 when the account is full, or what is wrong with the code */
   create(configuration: Configuration): StoredFunction;
+  /** Creates a function whatever number there is. @throws as `create` does */
+  add(configuration: Configuration): StoredFunction;
   /** What a function is, or a version of it, once it is configured anew. @throws a refusal when the code is wrong */
   configured(fn: Identity, before: Readonly<Configured>, configuration: Configuration): Configured;
   /** Configures `latest` anew. @throws a refusal when the code is wrong */
@@ -67,7 +69,17 @@ export interface FunctionStore {
 export function createStore(account: Account): FunctionStore {
   const functions = new Map<string, StoredFunction>();
   const configured: FunctionStore['configured'] = (fn, before, whole) => settled(fn, before, whole, account);
+  const add: FunctionStore['add'] = configuration => {
+    const key = keyOf(configuration.package, configuration.func_name);
+    if (functions.has(key)) {
+      throw refusal(409, 'FSS.1061', `The function ${configuration.func_name} exists already`);
+    }
+    const fn = newFunction(account, configuration);
+    functions.set(key, fn);
+    return fn;
+  };
   return {
+    add,
     configured,
     find: urn => {
       if (urn.region !== undefined && urn.region !== account.region) return undefined;
@@ -75,16 +87,11 @@ export function createStore(account: Account): FunctionStore {
       return functions.get(keyOf(urn.package ?? 'default', urn.name));
     },
     create: configuration => {
-      const key = keyOf(configuration.package, configuration.func_name);
-      if (functions.has(key)) {
-        throw refusal(409, 'FSS.1061', `The function ${configuration.func_name} exists already`);
+      const isTaken = functions.has(keyOf(configuration.package, configuration.func_name));
+      if (!isTaken && functions.size >= LIMITS.functions) {
+        throw refusal(403, 'FSS.1041', `The account has ${functions.size} functions; it may have no more`);
       }
-      if (functions.size >= LIMITS.functions) {
-        throw refusal(403, 'FSS.1041', `The account has ${LIMITS.functions} functions; it may have no more`);
-      }
-      const fn = newFunction(account, configuration);
-      functions.set(key, fn);
-      return fn;
+      return add(configuration);
     },
     change: (fn, configuration) => {
       const next = configured(fn, fn, configuration);

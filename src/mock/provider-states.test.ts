@@ -67,6 +67,18 @@ describe('teardown', () => {
     expect((await client.read(other)).status).toBe(200);
   });
 
+  test('code is named after its type and runtime', async () => {
+    const named = async (params: object) => {
+      const { json } = await client.state('a function exists', params);
+      return (await client.publish(String(json.function_urn))).json;
+    };
+    expect(await named({ code_type: 'zip' })).toMatchObject({ code_filename: 'index.zip' });
+    expect(await named({ runtime: 'Python3.9' })).toMatchObject({ code_filename: 'index.py' });
+    expect(await named({ code_type: 'obs', code_url: 'https://bucket/x.zip' })).not.toHaveProperty(
+      'code_filename',
+    );
+  });
+
   test('deletes the function that it names', async () => {
     const urn = await arranged('a function exists');
     await client.state('a function exists', { function_urn: urn }, 'teardown');

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { isObject } from '../page/formats.ts';
 import { formatUrn, parseUrnParameter } from '../page/urn.ts';
+import { arrangedConfiguration } from './arranged-functions.ts';
 import { type Answer, type Call, type JsonObject, ok, type Service } from './call.ts';
-import { checked, MEMBERS_OF, setMembers } from './configuration.ts';
+import { MEMBERS_OF, setMembers } from './configuration.ts';
 import type { StoredFunction } from './functions.ts';
 import { refusal } from './refusals.ts';
 import { objectIn } from './request-body.ts';
@@ -45,22 +46,9 @@ function identityOf({ credentials }: Service, fn: StoredFunction): JsonObject {
   return { function_urn: fn.urn, project_id: credentials.projectId };
 }
 
-/** A function with the members that were asked for, under the ranges of the page, and plain ones beside them. */
+/** A function as it was asked for, in place of one of its name. */
 function arrange({ store, hooks }: Service, params: JsonObject): StoredFunction {
-  const asked = setMembers(params, MEMBERS_OF.state);
-  const name = newName();
-  const plain = {
-    func_name: name,
-    package: 'default',
-    runtime: 'Node.js14.18',
-    timeout: 30,
-    handler: 'index.handler',
-    memory_size: 128,
-    code_type: 'inline',
-    code_filename: 'index.js',
-    func_code: { file: Buffer.from(`exports.handler = async () => '${name}';`).toString('base64') },
-  };
-  const configuration = checked({ ...plain, ...asked }, hooks);
+  const configuration = arrangedConfiguration(params, newName(), hooks);
   const existing = store.find({ package: configuration.package, name: configuration.func_name });
   if (existing !== undefined) store.remove(existing);
   return store.create(configuration);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startMock } from './index.ts';
-import { clientOf } from './mock-client.test.support.ts';
+import { type MockOptions, startMock } from './index.ts';
+import { clientOf, plain } from './mock-client.test.support.ts';
 
 test('what is not given is made up, and what is given is used', async () => {
   const first = await startMock();
@@ -11,6 +11,30 @@ test('what is not given is made up, and what is given is used', async () => {
   expect(second.url).not.toBe(first.url);
   expect((await clientOf(second).call('GET', '')).status).toBe(200);
   await Promise.all([first.close(), second.close()]);
+});
+
+test('functions that are given exist from the start', async () => {
+  const functions: NonNullable<MockOptions['functions']> = [
+    { func_name: 'hello', memory_size: 256, strategy_config: { concurrency: 10 } },
+    { func_name: 'packed', package: 'tools', code_type: 'obs', code_url: 'https://bucket/x.zip' },
+    {},
+  ];
+  const mock = await startMock({ functions });
+  const client = clientOf(mock);
+  const [hello = '', packed = '', nameless = ''] = mock.functionUrns;
+  expect(hello).toBe(`urn:fss:${mock.region}:${mock.projectId}:function:default:hello`);
+  expect((await client.publish(hello, { version: 'v1' })).json).toMatchObject(functions[0] ?? {});
+  expect((await client.publish(packed)).json).toMatchObject(functions[1] ?? {});
+  expect((await client.publish(nameless)).status).toBe(200);
+  expect((await client.call('GET', '')).json.count).toBe(3);
+  await mock.close();
+});
+
+test('more functions may be given than can be created', async () => {
+  const mock = await startMock({ functions: Array.from({ length: 500 }, () => ({})) });
+  const body = { ...plain, func_name: 'more' };
+  expect((await clientOf(mock).call('POST', '', { body })).json.error_code).toBe('FSS.1041');
+  await mock.close();
 });
 
 test('a port in use is told in a sentence', async () => {
@@ -25,6 +49,11 @@ test.each([
   [{ dress: 'none-such' }, 'The mock server has no dress named none-such.'],
   [{ host: '192.0.2.1' }, '192.0.2.1 is no address of this machine that can be listened on.'],
   [{ port: 70000 }, '70000 is no port; ports are 0 to 65535.'],
+  [{ functions: [{}, { timeout: 2 }] }, 'functions[1] cannot be: timeout is 2; documented: 3..259200.'],
+  [
+    { functions: [{ func_name: 'a' }, { func_name: 'a' }] },
+    'functions[1] cannot be: The function a exists already.',
+  ],
   [{ token: 'same', forbiddenToken: 'same' }, 'The token and the forbidden token are the same.'],
 ])('%j is refused in a sentence', async (options, message) => {
   await expect(startMock(options)).rejects.toThrow(message);

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { Configuration } from '../page/configuration.ts';
+import { beginWith } from './arranged-functions.ts';
 import type { Service } from './call.ts';
 import { dresses } from './dresses/index.ts';
 import { faults } from './faults/index.ts';
@@ -35,6 +37,12 @@ export interface MockOptions {
   readonly dress?: string;
   /** Milliseconds before each answer. */
   readonly latency?: number;
+  /**
+   * Functions that exist from the start. What is left out of one is made up, its name too.
+   *
+   * @example [{ func_name: 'hello', memory_size: 256, strategy_config: { concurrency: 10 } }]
+   */
+  readonly functions?: readonly Partial<Configuration>[];
 }
 
 /** A mock server that listens. */
@@ -60,6 +68,8 @@ export interface MockServer {
     /** What the token may be scoped to, besides `projectId`. */
     readonly projectName: string;
   };
+  /** URNs of the functions that exist from the start, in the order in which they were given. */
+  readonly functionUrns: readonly string[];
   /** Where provider states are set; takes no token. */
   readonly statesUrl: string;
   /** Ends every connection and stops listening. */
@@ -70,12 +80,14 @@ const REGION = 'mock-1';
 /**
  * Starts the reference server.
  *
- * @throws an Error of one sentence: an unknown fault or dress, a host or port that cannot be listened on
+ * @throws an Error of one sentence: an unknown fault or dress, a function that cannot be, a host or port that cannot
+ * be listened on
  */
 export async function startMock(options: MockOptions = {}): Promise<MockServer> {
-  const { host = '127.0.0.1', port = 0, latency = 0 } = options;
+  const { host = '127.0.0.1', port = 0, latency = 0, functions = [] } = options;
   const account = accountOf(options);
   const service = serviceOf(options, account, hooksOf(options));
+  const functionUrns = beginWith(service, functions);
   const server = createHttpServer(service, account, latency);
   try {
     await server.listen({ host, port });
@@ -95,6 +107,7 @@ export async function startMock(options: MockOptions = {}): Promise<MockServer> 
     forbiddenToken,
     accessKey,
     login: { iamUrl: url, username, password, projectName },
+    functionUrns,
     statesUrl: `${url}${STATES_PATH}`,
     close: () => server.close(),
   };

@@ -60,3 +60,48 @@ test('no answer rejects, saying why', async () => {
   await expect(call).rejects.toMatchObject({ kind: 'unreachable' });
   await client.close();
 });
+
+test('a function is created, and named without a version', async () => {
+  const arrived: Arrived[] = [];
+  const endpoint = await httpServer((request, response) => {
+    arrived.push(request);
+    answerJson(response, 200, { func_urn: `${URN}:latest`, version: 'latest' });
+  });
+  const client = createClient({ endpoint, projectId: 'project', token: TOKEN });
+  const created = await client.createFunction({ func_name: 'f' });
+  await client.close();
+  expect(created).toMatchObject({ status: 200, functionUrn: URN, function: { version: 'latest' } });
+  expect(arrived[0]).toMatchObject({
+    method: 'POST',
+    url: '/v2/project/fgs/functions',
+    headers: { 'x-auth-token': TOKEN, 'content-type': 'application/json' },
+    body: '{"func_name":"f"}',
+  });
+});
+
+test('a function is deleted', async () => {
+  const arrived: Arrived[] = [];
+  const endpoint = await httpServer((request, response) => {
+    arrived.push(request);
+    response.writeHead(204).end();
+  });
+  const client = createClient({ endpoint, projectId: 'project', token: TOKEN });
+  expect(await client.deleteFunction(URN)).toEqual({ status: 204 });
+  await client.close();
+  expect(arrived[0]).toMatchObject({ method: 'DELETE', url: `/v2/project/fgs/functions/${URN}`, body: '' });
+});
+
+test.each([409, 404, 418])(
+  'a %i to a creation or deletion answers the error, or what it is',
+  async status => {
+    const error = { error_code: 'FSS.0000', error_msg: 'no' };
+    const endpoint = await httpServer((_, response) => answerJson(response, status, error));
+    const client = createClient({ endpoint, projectId: 'project', token: TOKEN });
+    const undocumented = { status: 'undocumented', httpStatus: status, body: JSON.stringify(error) };
+    const created = await client.createFunction({});
+    const deleted = await client.deleteFunction(URN);
+    await client.close();
+    expect(created).toEqual(status === 418 ? undocumented : { status, error });
+    expect(deleted).toEqual(status === 404 ? { status, error } : undocumented);
+  },
+);

@@ -1,12 +1,14 @@
+import type { Configuration } from '../page/configuration.ts';
 import type { FailureKind } from '../page/exchange.ts';
 import { isObject, jsonObjectIn } from '../page/formats.ts';
 import type { ErrorBody } from '../page/tables/error-body.ts';
 import type { PublishRequest } from '../page/tables/publish-request.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
+import { withoutQualifier } from '../page/urn.ts';
 import type { ConnectionOptions, WireAnswer } from './connection.ts';
 import { authorize, checkCredentials, type WireRequest } from './credentials.ts';
 import { readEndpoint } from './endpoint.ts';
-import { functionPath } from './function-paths.ts';
+import { functionPath, functionsPath } from './function-paths.ts';
 import { redactorOf } from './redaction.ts';
 import { createSlots } from './slots.ts';
 
@@ -24,14 +26,33 @@ export interface ClientOptions {
 export type PublishResult =
   | { readonly status: 200; readonly version: PublishedVersion }
   | { readonly status: 400 | 401 | 403 | 404 | 500; readonly error: ErrorBody }
-  | {
-      /** A status that the page does not have, or a documented one without the documented body. */
-      readonly status: 'undocumented';
-      readonly httpStatus: number;
-      readonly body: string;
-    };
+  | Undocumented;
 
-/** A client of "Publishing a Function Version". */
+/** A status that the pages do not have, or a documented one without the documented body. */
+export interface Undocumented {
+  readonly status: 'undocumented';
+  readonly httpStatus: number;
+  readonly body: string;
+}
+
+/** What a request to create a function was answered with. */
+export type CreateResult =
+  | {
+      readonly status: 200;
+      /** Names the function in every other call: a URN without a version. */
+      readonly functionUrn: string;
+      readonly function: PublishedVersion;
+    }
+  | { readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503; readonly error: ErrorBody }
+  | Undocumented;
+
+/** What a request to delete a function, or a version of it, was answered with. */
+export type DeleteResult =
+  | { readonly status: 204 }
+  | { readonly status: 400 | 401 | 403 | 404 | 500; readonly error: ErrorBody }
+  | Undocumented;
+
+/** A client of "Publishing a Function Version", and of what makes and removes a function to publish. */
 export interface PublishClient {
   /**
    * Publishes a version of a function, which is named by any form of its URN.
@@ -39,6 +60,18 @@ export interface PublishClient {
    * @throws NoAnswer when no complete answer arrives
    */
   publishVersion(functionUrn: string, request?: PublishRequest): Promise<PublishResult>;
+  /**
+   * Creates a function.
+   *
+   * @throws NoAnswer when no complete answer arrives
+   */
+  createFunction(configuration: Partial<Configuration>): Promise<CreateResult>;
+  /**
+   * Deletes a function, or one version of it when the URN names one.
+   *
+   * @throws NoAnswer when no complete answer arrives
+   */
+  deleteFunction(functionUrn: string): Promise<DeleteResult>;
   /** Closes all connections; calls under way are given up. */
   close(): Promise<void>;
 }
@@ -77,24 +110,51 @@ export function createClient({
   checkCredentials(credentials);
   const pool = createPool({ origin, timeoutMs });
   const redact = redactorOf([{ value: token, placeholder: '[token]' }]);
+  const call = async (method: string, path: string, members?: object): Promise<Answered> => {
+    const body = members === undefined ? undefined : Buffer.from(JSON.stringify(members));
+    const wire = {
+      method,
+      path: `${base}${path}`,
+      headers: { host, accept: 'application/json', 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body }),
+    };
+    const authorized = authorize(wire, credentials, 'valid', projectId);
+    const { response, failure } = await pool.exchange(authorized);
+    if (response === undefined || failure !== undefined) {
+      throw new NoAnswer(failure?.kind ?? 'reset', redact(failure?.message ?? 'no answer came'));
+    }
+    const text = response.body.toString('utf8');
+    return { status: response.status, text, value: jsonObjectIn(text) };
+  };
   return {
     publishVersion: async (functionUrn, request = {}) => {
-      const body = Buffer.from(JSON.stringify(request));
-      const wire = {
-        method: 'POST',
-        path: `${base}${functionPath(projectId, functionUrn, 'versions')}`,
-        headers: { host, accept: 'application/json', 'content-type': 'application/json' },
-        body,
-      };
-      const authorized = authorize(wire, credentials, 'valid', projectId);
-      const { response, failure } = await pool.exchange(authorized);
-      if (response === undefined || failure !== undefined) {
-        throw new NoAnswer(failure?.kind ?? 'reset', redact(failure?.message ?? 'no answer came'));
+      const answered = await call('POST', functionPath(projectId, functionUrn, 'versions'), request);
+      const { status, value } = answered;
+      if (status === 200 && isPublishedVersion(value)) return { status, version: value };
+      return errorIn(answered, [400, 401, 403, 404, 500]);
+    },
+    createFunction: async configuration => {
+      const answered = await call('POST', functionsPath(projectId), configuration);
+      const { status, value } = answered;
+      if (status === 200 && isPublishedVersion(value) && typeof value.func_urn === 'string') {
+        return { status, functionUrn: withoutQualifier(value.func_urn), function: value };
       }
-      return resultOf(response.status, response.body.toString('utf8'));
+      return errorIn(answered, [400, 401, 403, 404, 409, 413, 500, 503]);
+    },
+    deleteFunction: async functionUrn => {
+      const answered = await call('DELETE', functionPath(projectId, functionUrn));
+      return answered.status === 204 ? { status: 204 } : errorIn(answered, [400, 401, 403, 404, 500]);
     },
     close: () => pool.close(),
   };
+}
+
+/** A complete answer. */
+interface Answered {
+  readonly status: number;
+  readonly text: string;
+  /** The object that the text holds, if it does. */
+  readonly value: unknown;
 }
 
 interface Pool {
@@ -123,15 +183,14 @@ function createPool(options: ConnectionOptions): Pool {
   };
 }
 
-function resultOf(status: number, body: string): PublishResult {
-  const value = jsonObjectIn(body);
-  if (status === 200 && isPublishedVersion(value)) return { status, version: value };
-  if (isErrorStatus(status) && isErrorBody(value)) return { status, error: value };
-  return { status: 'undocumented', httpStatus: status, body };
-}
-
-function isErrorStatus(status: number): status is 400 | 401 | 403 | 404 | 500 {
-  return [400, 401, 403, 404, 500].includes(status);
+/** The documented error that an answer is, or what it is instead. */
+function errorIn<Status extends number>(
+  { status, text, value }: Answered,
+  documented: readonly Status[],
+): { readonly status: Status; readonly error: ErrorBody } | Undocumented {
+  const known = documented.find(each => each === status);
+  if (known !== undefined && isErrorBody(value)) return { status: known, error: value };
+  return { status: 'undocumented', httpStatus: status, body: text };
 }
 
 /** Any object: the page gives no member that a client could not do without. */

@@ -1,0 +1,51 @@
+import type { Configuration } from '../page/configuration.ts';
+import { isObject } from '../page/formats.ts';
+import type { JsonObject, Service } from './call.ts';
+import { withNamedCode } from './code.ts';
+import { checked, MEMBERS_OF, setMembers } from './configuration.ts';
+import type { Hooks } from './hooks.ts';
+
+/**
+ * A configuration that was asked for, under the ranges of the page, with plain members beside it.
+ *
+ * @param name the function's, when it was not asked for
+ * @throws a refusal when no function can have it
+ */
+export function arrangedConfiguration(
+  asked: JsonObject,
+  name: string,
+  hooks: readonly Hooks[],
+): Configuration {
+  const plain = {
+    func_name: name,
+    package: 'default',
+    runtime: 'Node.js14.18',
+    timeout: 30,
+    handler: 'index.handler',
+    memory_size: 128,
+    code_type: 'inline',
+  };
+  const code = { file: Buffer.from(`exports.handler = async () => '${name}';`).toString('base64') };
+  const set = setMembers(asked, MEMBERS_OF.state);
+  const whole = { ...plain, ...(set.code_url === undefined ? { func_code: code } : {}), ...set };
+  return checked(withNamedCode(whole, whole.runtime), hooks);
+}
+
+/**
+ * Puts functions into a service that begins; answers their URNs.
+ *
+ * @throws Error of one sentence: what is no function, and why
+ */
+export function beginWith({ store, hooks }: Service, functions: readonly unknown[]): readonly string[] {
+  return functions.map((asked, index) => {
+    const place = `functions[${index}]`;
+    if (!isObject(asked)) throw new Error(`${place} is not an object of a function’s members.`);
+    try {
+      return store.add(arrangedConfiguration(asked, `function-${index + 1}`, hooks)).urn;
+    } catch (error) {
+      throw new Error(`${place} cannot be: ${error instanceof Error ? error.message : error}.`, {
+        cause: error,
+      });
+    }
+  });
+}
