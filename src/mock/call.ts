@@ -58,3 +58,11 @@ export function answerOf(operation: () => Answer): Answer {
     return refused(isRefusal(error) ? error : refusalOf(error));
   }
 }
+
+/** Headers as an exchange has them: the values of a repeated one joined. */
+export function joinedHeaders(headers: Call['headers']): Readonly<Record<string, string>> {
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, [value].flat().join(', ')] as const],
+  );
+  return Object.fromEntries(pairs);
+}

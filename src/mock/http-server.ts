@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Exchange } from '../page/exchange.ts';
 import { type Operation, operations, pathOf, routeOf } from '../page/operations.ts';
 import { inWords } from '../page/words.ts';
 import { type Answer, answerOf, type Call, refused, type Service } from './call.ts';
 import { answerClientError, refuseExpectation } from './client-errors.ts';
 import { through } from './hooks.ts';
 import { type IdentityCall, identityOperations, type LoginAccount } from './identity.ts';
+import { observedExchange } from './observed-exchange.ts';
 import { perform } from './operations.ts';
 import { type ArrangedFunctions, changeState } from './provider-states.ts';
 import { refusal, refusalOf } from './refusals.ts';
@@ -20,8 +22,18 @@ export const STATES_PATH = '/provider-states';
  */
 const READ_LIMIT_BYTES = 70 * 1024 * 1024;
 
+interface ServerOptions {
+  /** Milliseconds before each answer. */
+  readonly latency: number;
+  readonly onExchange: ((exchange: Exchange) => void) | undefined;
+}
+
 /** The API, IAM and the provider states over HTTP. */
-export function createHttpServer(service: Service, account: LoginAccount, latency: number): FastifyInstance {
+export function createHttpServer(
+  service: Service,
+  account: LoginAccount,
+  { latency, onExchange }: ServerOptions,
+): FastifyInstance {
   const respond = async (request: FastifyRequest, reply: FastifyReply, answer: (call: Call) => Answer) => {
     const call = callOf(request, service);
     const { hooks } = service;
@@ -35,6 +47,7 @@ export function createHttpServer(service: Service, account: LoginAccount, latenc
       wireOf(answered),
       call,
     );
+    if (onExchange !== undefined && call.url.startsWith('/v2/')) onExchange(observedExchange(call, wire));
     const pauseMs = latency + wire.pause;
     if (pauseMs > 0) await pause(pauseMs, undefined, { ref: false });
     send(reply, wire);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Exchange } from '../page/exchange.ts';
 import { type MockOptions, startMock } from './index.ts';
 import { clientOf, plain } from './mock-client.test.support.ts';
 
@@ -35,6 +36,37 @@ test('more functions may be given than can be created', async () => {
   const body = { ...plain, func_name: 'more' };
   expect((await clientOf(mock).call('POST', '', { body })).json.error_code).toBe('FSS.1041');
   await mock.close();
+});
+
+test.each([{}, { dress: 'gzip' }])('exchanges of the API are told as they are, with %j', async options => {
+  const exchanges: Exchange[] = [];
+  const mock = await startMock({
+    ...options,
+    functions: [{}],
+    onExchange: each => void exchanges.push(each),
+  });
+  const [urn = ''] = mock.functionUrns;
+  await fetch(`${mock.url}/v3`);
+  await clientOf(mock).state('the token has no permission');
+  const { json } = await clientOf(mock).publish(urn, { version: 'v1' });
+  const { text } = await clientOf(mock).call('GET', '/f/triggers');
+  await mock.close();
+  expect(exchanges).toMatchObject([
+    {
+      request: { method: 'POST', headers: { 'x-auth-token': mock.token }, body: '{"version":"v1"}' },
+      response: { status: 200, headers: { 'content-type': 'application/json' } },
+    },
+    { request: { method: 'GET' }, response: { status: 404, body: text } },
+  ]);
+  expect(JSON.parse(exchanges[0]?.response?.body ?? '')).toEqual(json);
+});
+
+test('an exchange that failed on purpose is told as a failure', async () => {
+  const exchanges: Exchange[] = [];
+  const mock = await startMock({ fault: 'errors-break-off', onExchange: each => void exchanges.push(each) });
+  await expect(clientOf(mock).publish('none')).rejects.toThrow();
+  await mock.close();
+  expect(exchanges).toMatchObject([{ failure: { kind: 'reset' } }]);
 });
 
 test('a port in use is told in a sentence', async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Configuration } from '../page/configuration.ts';
+import type { Exchange } from '../page/exchange.ts';
 import { beginWith } from './arranged-functions.ts';
 import type { Service } from './call.ts';
 import { dresses } from './dresses/index.ts';
@@ -43,6 +44,13 @@ export interface MockOptions {
    * @example [{ func_name: 'hello', memory_size: 256, strategy_config: { concurrency: 10 } }]
    */
   readonly functions?: readonly Partial<Configuration>[];
+  /**
+   * Told of every call of the API and its answer, as a judge takes them: what a client makes of the API, and
+   * this server of the client. IAM and provider states are none of its business.
+   *
+   * @example startMock({ onExchange: exchange => judge(exchange) })
+   */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /** A mock server that listens. */
@@ -84,11 +92,11 @@ const REGION = 'mock-1';
  * be listened on
  */
 export async function startMock(options: MockOptions = {}): Promise<MockServer> {
-  const { host = '127.0.0.1', port = 0, latency = 0, functions = [] } = options;
+  const { host = '127.0.0.1', port = 0, latency = 0, functions = [], onExchange } = options;
   const account = accountOf(options);
   const service = serviceOf(options, account, hooksOf(options));
   const functionUrns = beginWith(service, functions);
-  const server = createHttpServer(service, account, latency);
+  const server = createHttpServer(service, account, { latency, onExchange });
   try {
     await server.listen({ host, port });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { canonicalHash, SIGNATURE_ALGORITHM, signatureDate, signatureOf } from '../page/signature.ts';
+import { joinedHeaders } from './call.ts';
 
 /** What requests may be signed with. */
 export interface AccessKey {
@@ -39,7 +40,7 @@ export function signatureProblem(
   key: AccessKey,
   now: number = Date.now(),
 ): string | undefined {
-  const sent = joined(headers);
+  const sent = joinedHeaders(headers);
   const claimed = AUTHORIZATION.exec(sent.authorization ?? '')?.groups;
   if (claimed === undefined) return `Authorization is no ${SIGNATURE_ALGORITHM} signature`;
   const { access, credential, scope, names = '', signature = '' } = claimed;
@@ -89,13 +90,6 @@ function bodyProblem(sent: Headers, body: Buffer): string | undefined {
 /** The client's time beside this server's. */
 function clocks(sent: Headers, now: number): string {
   return `X-Sdk-Date is ${sent['x-sdk-date']}, and it is ${signatureDate(new Date(now))} here`;
-}
-
-function joined(headers: ClaimedRequest['headers']): Headers {
-  const pairs = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, [value].flat().join(', ')] as const],
-  );
-  return Object.fromEntries(pairs);
 }
 
 /** Milliseconds since 1970; `NaN` for what is no date. */
