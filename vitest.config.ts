@@ -59,7 +59,7 @@ export default defineConfig({
           name: 'contracts',
           sequence: { groupOrder: 2 },
           include: ['contracts/*.contract.ts', 'contracts/**/*.test.ts'],
-          exclude: ['contracts/broker.test.ts'],
+          exclude: ['contracts/broker.test.ts', 'contracts/clients/**'],
           ...withPact,
         },
       },
@@ -70,6 +70,16 @@ export default defineConfig({
           sequence: { groupOrder: 7 },
           include: ['contracts/broker.test.ts'],
           ...withPact,
+        },
+      },
+      {
+        test: {
+          // Clients that others wrote, which takes their toolchains and registries: `npm run test:clients`.
+          name: 'clients',
+          sequence: { groupOrder: 8 },
+          include: ['contracts/clients/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 1_200_000,
         },
       },
       {

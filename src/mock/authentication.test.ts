@@ -111,7 +111,9 @@ test.each<[string, Login, number, string]>([
   ['another user', { user: { name: 'other' } }, 401, 'The username or password is wrong.'],
   ['another password', { user: { password: 'other' } }, 401, 'The username or password is wrong.'],
   ['another project', { scope: { project: { name: 'other' } } }, 404, 'The project does not exist.'],
-  ['another method', { methods: ['token'] }, 400, 'auth.identity.methods has to be ["password"]'],
+  ['another method', { methods: ['hw_ak_sk'] }, 400, 'auth.identity.methods has to be ["password"]'],
+  ['a second method', { methods: ['password', 'totp'] }, 400, 'auth.identity.methods has to be'],
+  ['no token', { methods: ['token'] }, 400, 'auth.identity.token.id is missing'],
   ['no password', { user: { password: undefined } }, 400, 'user.password is missing'],
   ['no user name', { user: { name: undefined } }, 400, 'user has neither name nor id'],
   ['no domain', { user: { domain: undefined } }, 400, 'user.domain has neither name nor id'],
@@ -123,6 +125,20 @@ test.each<[string, Login, number, string]>([
   expect(await response.json()).toMatchObject({
     error: { code: status, message: expect.stringContaining(message) },
   });
+});
+
+test('a token gets another one', async () => {
+  const ask = (id: string) =>
+    fetch(`${mock.url}${TOKENS}`, {
+      method: 'POST',
+      body: JSON.stringify({ auth: { identity: { methods: ['token'], token: { id } } } }),
+    });
+  const response = await ask(mock.token);
+  const issued = response.headers.get('x-subject-token') ?? '';
+  expect(response.status).toBe(201);
+  expect((await list({ 'x-auth-token': issued })).status).toBe(200);
+  expect((await ask(issued)).status).toBe(201);
+  expect((await ask('other')).status).toBe(401);
 });
 
 test('what is no JSON gets no token', async () => {

@@ -59,50 +59,69 @@ function known(operation: Operation): Operation {
   };
 }
 
-/** Gives a token for user name and password, for the project. Any domain is fine. */
+/** Gives a token for user name and password, or for another token, for the project. Any domain is fine. */
 function logIn(
   { body, origin }: IdentityCall,
   account: LoginAccount,
-  { tokens }: Credentials,
+  credentials: Credentials,
 ): IdentityAnswer {
   const reading = readJson(body);
   const request = reading.kind === 'value' ? reading.value : undefined;
   const problem = formProblem(request);
   if (problem !== undefined) return refused(400, 'Bad Request', problem);
   const user = valueAt(request, 'auth.identity.password.user');
-  if (!isObject(user) || !isUser(user, account)) {
+  if (isObject(user) && !isUser(user, account)) {
     return refused(401, 'Unauthorized', 'The username or password is wrong.');
   }
+  const given = valueAt(request, 'auth.identity.token.id');
+  if (given !== undefined && expiryOf(given, credentials) === undefined) {
+    return refused(401, 'Unauthorized', 'The token is not valid.');
+  }
   const project = valueAt(request, 'auth.scope.project');
-  if (!isObject(project) || !isProject(project, account)) {
+  if (isObject(project) && !isProject(project, account)) {
     return refused(404, 'Not Found', 'The project does not exist.');
   }
-  const domain = isObject(user.domain) ? user.domain : {};
-  const token = tokens.issue();
-  const described = tokenOf(account, origin, Date.now() + TOKEN_LIFE_MS, domain);
+  const domain = valueAt(user, 'domain');
+  const token = credentials.tokens.issue();
+  const expiry = Date.now() + TOKEN_LIFE_MS;
+  const described = tokenOf(account, origin, expiry, isObject(domain) ? domain : {});
   return { status: 201, headers: { 'x-subject-token': token }, body: { token: described } };
 }
 
-/** How a request for a token differs from the one form that this server takes, in a sentence. */
+/** What a way to log in lacks, in a sentence; by its name. */
+const METHODS: Readonly<Record<string, (request: unknown) => string | undefined>> = {
+  password: request => userProblem(valueAt(request, 'auth.identity.password.user')) ?? scopeProblem(request),
+  // Without a scope it is the project of the token.
+  token: request =>
+    typeof valueAt(request, 'auth.identity.token.id') === 'string'
+      ? undefined
+      : 'auth.identity.token.id is missing.',
+};
+
+/** How a request for a token differs from the forms that this server takes, in a sentence. */
 function formProblem(request: unknown): string | undefined {
   if (!isObject(request)) return 'The body is not a JSON object.';
   const methods = valueAt(request, 'auth.identity.methods');
-  if (!Array.isArray(methods) || methods.length !== 1 || methods[0] !== 'password') {
-    return 'This server gives tokens for the method password alone: auth.identity.methods has to be ["password"].';
-  }
-  const user = valueAt(request, 'auth.identity.password.user');
+  const method = Array.isArray(methods) && methods.length === 1 ? String(methods[0]) : '';
+  if (Object.hasOwn(METHODS, method)) return METHODS[method]?.(request);
+  return 'auth.identity.methods has to be ["password"] or ["token"]: this server knows no other.';
+}
+
+function userProblem(user: unknown): string | undefined {
   if (!isObject(user)) return 'auth.identity.password.user is missing.';
   if (typeof user.password !== 'string') return 'auth.identity.password.user.password is missing.';
-  if (typeof user.id !== 'string' && typeof user.name !== 'string') {
-    return 'auth.identity.password.user has neither name nor id.';
-  }
+  if (typeof user.id === 'string') return undefined;
+  if (typeof user.name !== 'string') return 'auth.identity.password.user has neither name nor id.';
   const domain = isObject(user.domain) ? (user.domain.name ?? user.domain.id) : undefined;
-  if (typeof user.id !== 'string' && typeof domain !== 'string') {
-    return 'auth.identity.password.user.domain has neither name nor id.';
-  }
+  return typeof domain === 'string'
+    ? undefined
+    : 'auth.identity.password.user.domain has neither name nor id.';
+}
+
+function scopeProblem(request: unknown): string | undefined {
   const project = valueAt(request, 'auth.scope.project');
   if (!isObject(project))
-    return 'This server gives tokens for a project alone: auth.scope.project is missing.';
+    return 'auth.scope.project is missing: this server gives tokens for a project alone.';
   const isNamed = typeof project.id === 'string' || typeof project.name === 'string';
   return isNamed ? undefined : 'auth.scope.project has neither name nor id.';
 }
@@ -110,6 +129,12 @@ function formProblem(request: unknown): string | undefined {
 function isUser({ id, name, password }: JsonObject, account: LoginAccount): boolean {
   const isHe = id === undefined ? name === account.username : id === account.userId;
   return isHe && password === account.password;
+}
+
+/** When a token ends; `undefined` for one that is not good. The one that is given at the start never does. */
+function expiryOf(token: unknown, { token: own, tokens }: Credentials): number | undefined {
+  if (token === own) return Date.now() + TOKEN_LIFE_MS;
+  return typeof token === 'string' ? tokens.expiryOf(token) : undefined;
 }
 
 /** By id, or by name: its own, or that of the region, as the first project of a region is called. */
@@ -122,9 +147,7 @@ function isProject({ id, name }: JsonObject, account: LoginAccount): boolean {
 /** Tells about the token in `X-Subject-Token`. */
 function readToken(call: IdentityCall, account: LoginAccount, credentials: Credentials): IdentityAnswer {
   const { 'x-subject-token': subject } = call.headers;
-  const { token, tokens } = credentials;
-  const own = subject === token ? Date.now() + TOKEN_LIFE_MS : undefined;
-  const expiry = typeof subject === 'string' ? (own ?? tokens.expiryOf(subject)) : undefined;
+  const expiry = expiryOf(subject, credentials);
   if (typeof subject !== 'string' || expiry === undefined) {
     return refused(404, 'Not Found', 'X-Subject-Token is no token of this server.');
   }

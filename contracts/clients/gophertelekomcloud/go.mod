@@ -1,0 +1,7 @@
+module client
+
+go 1.22
+
+require github.com/opentelekomcloud/gophertelekomcloud v0.9.5
+
+require gopkg.in/yaml.v2 v2.3.0 // indirect

@@ -1,0 +1,147 @@
+// The SDK under the other one of the two Terraform providers, which signs in the older form. It looks the project and the endpoint up at IAM.
+package main
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	golangsdk "github.com/opentelekomcloud/gophertelekomcloud"
+	"github.com/opentelekomcloud/gophertelekomcloud/openstack"
+	"github.com/opentelekomcloud/gophertelekomcloud/openstack/fgs/v2/alias"
+	"github.com/opentelekomcloud/gophertelekomcloud/openstack/fgs/v2/function"
+)
+
+var name = os.Getenv("FUNCTION_NAME")
+
+func options() golangsdk.AuthOptionsProvider {
+	iam := os.Getenv("FGS_IAM_URL") + "/v3"
+	switch strings.TrimPrefix(os.Getenv("CREDENTIALS"), "wrong ") {
+	case "key":
+		return golangsdk.AKSKAuthOptions{
+			IdentityEndpoint: iam,
+			ProjectName:      os.Getenv("FGS_PROJECT_NAME"),
+			Region:           os.Getenv("FGS_REGION"),
+			AccessKey:        os.Getenv("FGS_AK"),
+			SecretKey:        os.Getenv("FGS_SK"),
+		}
+	case "token":
+		return golangsdk.AuthOptions{IdentityEndpoint: iam, TokenID: os.Getenv("FGS_TOKEN")}
+	default:
+		return golangsdk.AuthOptions{
+			IdentityEndpoint: iam,
+			Username:         os.Getenv("FGS_USERNAME"),
+			Password:         os.Getenv("FGS_PASSWORD"),
+			DomainName:       os.Getenv("FGS_DOMAIN"),
+			TenantName:       os.Getenv("FGS_PROJECT_NAME"),
+		}
+	}
+}
+
+func main() {
+	provider, err := openstack.AuthenticatedClient(options())
+	if strings.HasPrefix(os.Getenv("CREDENTIALS"), "wrong") {
+		refusal("create", err)
+		return
+	}
+	check(err)
+	client := must(openstack.NewFuncGraph(provider, golangsdk.EndpointOpts{Region: os.Getenv("FGS_REGION")}))
+
+	created := must(function.Create(client, function.CreateOpts{
+		Name:       name,
+		Package:    "default",
+		Runtime:    "Python3.9",
+		Timeout:    30,
+		Handler:    "index.handler",
+		MemorySize: 128,
+		CodeType:   "inline",
+		FuncCode:   &function.FuncCode{File: code()},
+	}))
+	urn := strings.TrimSuffix(created.FuncURN, ":latest")
+	say("create", created.FuncName)
+
+	configured := must(function.UpdateFuncMetadata(client, function.UpdateFuncMetadataOpts{
+		FuncUrn:    urn,
+		Name:       name,
+		Runtime:    "Python3.9",
+		Timeout:    60,
+		Handler:    "index.handler",
+		MemorySize: 256,
+	}))
+	say("configure", configured.Timeout)
+	// The number is left out: the SDK does so with 0.
+	must(function.UpdateMaxInstances(client, function.UpdateFuncInstancesOpts{FuncUrn: urn}))
+
+	publication := alias.PublishOpts{FuncUrn: urn, Version: "v1", Description: "first"}
+	published := must(alias.PublishVersion(client, publication))
+	say("publish", []any{published.Version, publication.Description, published.MemorySize})
+	_, err = alias.PublishVersion(client, alias.PublishOpts{FuncUrn: urn, Version: "v2"})
+	refusal("publish unchanged", err)
+
+	var listed []string
+	for _, version := range must(alias.ListVersion(client, alias.ListVersionOpts{FuncUrn: urn})).Functions {
+		listed = append(listed, version.Version)
+	}
+	say("list", listed)
+
+	named := must(alias.CreateAlias(client, alias.CreateAliasOpts{FuncUrn: urn, Name: "stable", Version: "v1"}))
+	say("create alias", named.Version)
+	say("read alias", must(alias.ListAlias(client, urn))[0].Version)
+	check(alias.Delete(client, urn, "stable"))
+	say("delete alias", "done")
+
+	check(function.Delete(client, urn))
+	say("delete", "done")
+	_, err = function.GetMetadata(client, urn)
+	refusal("read deleted", err)
+}
+
+func code() string {
+	return base64.StdEncoding.EncodeToString([]byte("def handler(event, context): pass"))
+}
+
+/* An error of this SDK is one of many types around this one. */
+func refusal(call string, err error) {
+	var body struct {
+		Code  string `json:"error_code"`
+		Error struct {
+			Title string `json:"title"`
+		} `json:"error"`
+	}
+	var e400 golangsdk.ErrDefault400
+	var e401 golangsdk.ErrDefault401
+	var e404 golangsdk.ErrDefault404
+	var status golangsdk.ErrUnexpectedResponseCode
+	switch {
+	case errors.As(err, &e400):
+		status = e400.ErrUnexpectedResponseCode
+	case errors.As(err, &e401):
+		status = e401.ErrUnexpectedResponseCode
+	case errors.As(err, &e404):
+		status = e404.ErrUnexpectedResponseCode
+	default:
+		say(call, fmt.Sprint(err))
+		return
+	}
+	check(json.Unmarshal(status.Body, &body))
+	say(call, fmt.Sprintf("%d %s%s", status.Actual, body.Code, body.Error.Title))
+}
+
+func check(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func must[T any](answer T, err error) T {
+	check(err)
+	return answer
+}
+
+func say(call string, said any) {
+	line := must(json.Marshal(map[string]any{"call": call, "said": said}))
+	fmt.Println(string(line))
+}
