@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Exchange } from '../page/exchange.ts';
@@ -10,17 +11,12 @@ import { type IdentityCall, identityOperations, type LoginAccount } from './iden
 import { observedExchange } from './observed-exchange.ts';
 import { perform } from './operations.ts';
 import { type ArrangedFunctions, changeState } from './provider-states.ts';
+import { createBodyReader } from './read-body.ts';
 import { refusal, refusalOf } from './refusals.ts';
 import { send, wireOf } from './wire.ts';
 
 /** Where provider states are set, below the URL of the server. */
 export const STATES_PATH = '/provider-states';
-
-/**
- * A package of 50 MB in base64, and what is around it. Smaller limits are held against bodies that were read,
- * so that the connection survives.
- */
-const READ_LIMIT_BYTES = 70 * 1024 * 1024;
 
 interface ServerOptions {
   /** Milliseconds before each answer. */
@@ -55,7 +51,6 @@ export function createHttpServer(
   };
   const server = fastify({
     logger: false,
-    bodyLimit: READ_LIMIT_BYTES,
     forceCloseConnections: true,
     return503OnClosing: false,
     exposeHeadRoutes: false,
@@ -70,7 +65,8 @@ export function createHttpServer(
   });
   server.server.on('checkExpectation', refuseExpectation);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  const readBody = createBodyReader();
+  server.addContentTypeParser('*', (_request: FastifyRequest, payload: IncomingMessage) => readBody(payload));
   server.setErrorHandler((error, request, reply) => respond(request, reply, () => refused(refusalOf(error))));
   server.setNotFoundHandler((request, reply) => respond(request, reply, unknownPath));
   for (const [operation, template] of Object.entries(operations)) addRoute(operation as Operation, template);
