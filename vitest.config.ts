@@ -21,7 +21,12 @@ export default defineConfig({
           // Half of the tests wait for processes of their own.
           maxWorkers: 2,
           include: ['src/**/*.test.ts', 'fixtures/**/*.test.ts', 'properties/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', '**/*.package.test.ts', '**/*.endurance.test.ts'],
+          exclude: [
+            '**/*.browser.test.ts',
+            '**/*.package.test.ts',
+            '**/*.endurance.test.ts',
+            '**/*.long.test.ts',
+          ],
           benchmark: { include: ['src/**/*.bench.ts'] },
           testTimeout: 60_000,
         },
@@ -70,6 +75,15 @@ export default defineConfig({
           sequence: { groupOrder: 7 },
           include: ['contracts/broker.test.ts'],
           ...withPact,
+        },
+      },
+      {
+        test: {
+          // The mock server under load for half an hour or so: `npm run test:long`.
+          name: 'long',
+          sequence: { groupOrder: 9 },
+          include: ['src/**/*.long.test.ts'],
+          testTimeout: 3_600_000,
         },
       },
       {
