@@ -23,16 +23,15 @@ property('wrong credentials are refused', ['request.auth.', 'error.'], async ses
 
 property('a token without permission is refused', ['request.permission.'], async session => {
   const { target, states } = session;
-  if (!target.hasForbiddenToken && states !== undefined) {
-    const setup = await states.setup('the token has no permission');
-    if (setup.ok && typeof setup.values.token === 'string') target.useForbiddenToken(setup.values.token);
-  }
+  const setup = target.hasForbiddenToken ? undefined : await states?.setup('the token has no permission');
+  if (setup?.ok && typeof setup.values.token === 'string') target.useForbiddenToken(setup.values.token);
   if (!target.hasForbiddenToken) {
     session.evidence.obstruct(['request.permission.'], 'it needs a second token (--forbidden-token)');
     return;
   }
   const subject = await anyFunction(session);
   await subject.publish({}, { credentials: 'forbidden', context: { credentials: 'forbidden' } });
+  if (setup?.ok) await setup.tearDown();
 });
 
 property(

@@ -8,7 +8,7 @@ import { type FunctionUnderTest, isNamedVersion } from '../src/run/function-unde
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import { stimulate } from '../src/run/stimulus.ts';
-import { bytesOf, functionPath, isAccepted } from '../src/target/index.ts';
+import { answered, bytesOf, functionPath, isAccepted } from '../src/target/index.ts';
 import { type Damage, damaged, damages } from './damaged-requests.ts';
 import {
   abandoned,
@@ -88,7 +88,7 @@ async function pipeline(session: Session): Promise<void> {
   const arrangement = await publishable(session);
   if (!arrangement.ok) return;
   const { target } = session;
-  const { urn, parts, context, touch } = arrangement.function;
+  const { urn, parts, context, touch, attend } = arrangement.function;
   const to = (named: string, differing: Context) => ({
     method: 'POST',
     path: functionPath(target.projectId, named, 'versions'),
@@ -97,11 +97,14 @@ async function pipeline(session: Session): Promise<void> {
   });
   const absent = formatUrn({ ...parts, name: session.name() });
   await stimulate({ input: { form: 'two requests in one go' } }, async () => {
-    await target.sendPipelined([
-      to(urn, { form: { title: 'the first of two requests in one go', standing: 'optional' } }),
-      // A server may close the connection after the first answer.
-      to(absent, { function: 'absent', mayClose: true }),
-    ]);
+    await attend({ description: 'pipelined' }, async () => {
+      const [exchange] = await target.sendPipelined([
+        to(urn, { form: { title: 'the first of two requests in one go', standing: 'optional' } }),
+        // A server may close the connection after the first answer.
+        to(absent, { function: 'absent', mayClose: true }),
+      ]);
+      return exchange === undefined ? {} : answered(exchange);
+    });
   });
   // Whether it was published is not followed: now there is something to publish in any case.
   if (session.settings.arrange === 'api') await touch();
@@ -131,7 +134,10 @@ async function abandon(session: Session, subject: FunctionUnderTest): Promise<vo
   const path = functionPath(target.projectId, subject.urn, 'versions');
   await stimulate({ input: { form: 'a client that goes away in the middle of the body' } }, async () => {
     const body = JSON.stringify({ description: 'abandoned' });
-    await target.send({ method: 'POST', path, body, write: abandoned }, {}, { observed: false });
+    const request = { method: 'POST', path, body, write: abandoned };
+    await subject.attend({ description: 'abandoned' }, async () =>
+      answered(await target.send(request, {}, { observed: false })),
+    );
     await survive(session, subject, 'a client that went away in the middle of the body');
   });
 }

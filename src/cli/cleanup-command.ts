@@ -2,15 +2,7 @@ import { printable } from '../report/index.ts';
 import type { CredentialOptions } from '../run/credential-options.ts';
 import { connectCredentials } from '../run/credentials.ts';
 import { UsageError } from '../run/usage-error.ts';
-import {
-  cleanUp,
-  createTarget,
-  deleteFunction,
-  findLeftBehind,
-  isGone,
-  readJournal,
-  type Target,
-} from '../target/index.ts';
+import { type CleanedUp, cleanUpAfter, cleanUpAll, createTarget } from '../target/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { readCertificates } from './run-command.ts';
 
@@ -23,18 +15,14 @@ export interface CleanupOptions extends CredentialOptions {
   /** A file. */
   readonly cacert?: string;
   readonly journal?: string;
+  readonly statesUrl?: string;
   /** Milliseconds. */
   readonly olderThan: number;
 }
 
-interface Outcome {
-  readonly deleted: number;
-  readonly remaining: readonly { readonly urn: string; readonly why: string }[];
-}
-
 /** Deletes what the journal names, or every function with the suite's name prefix that is old enough. */
 export async function cleanupCommand(options: CleanupOptions): Promise<void> {
-  const { endpoint, region, timeout, cacert, journal, olderThan } = options;
+  const { endpoint, region, timeout, cacert, journal, statesUrl, olderThan } = options;
   if (endpoint === undefined) throw new UsageError('cleanup needs --endpoint: where it is to delete.');
   const network = {
     ...(timeout === undefined ? {} : { timeoutMs: timeout }),
@@ -55,32 +43,20 @@ export async function cleanupCommand(options: CleanupOptions): Promise<void> {
     ...network,
   });
   try {
+    const tearDown = { ...network, ...(statesUrl === undefined ? {} : { statesUrl }) };
     const outcome =
       journal === undefined
-        ? await deleteOld(target, olderThan)
-        : await cleanUp(target, readJournal(journal));
-    process.stdout.write(`deleted ${outcome.deleted}, remaining ${outcome.remaining.length}\n`);
-    for (const { urn, why } of outcome.remaining)
-      process.stdout.write(`  ${printable(urn)}: ${printable(why)}\n`);
+        ? await cleanUpAll(target, olderThan, tearDown)
+        : await cleanUpAfter(target, journal, tearDown);
+    process.stdout.write(inWords(outcome));
     process.exitCode = outcome.remaining.length === 0 ? EXIT.conformant : EXIT.inconclusive;
   } finally {
     await target.close();
   }
 }
 
-async function deleteOld(target: Target, olderThan: number): Promise<Outcome> {
-  const { functions, complete } = await findLeftBehind(target, olderThan);
-  const remaining: { urn: string; why: string }[] = [];
-  let deleted = 0;
-  for (const { urn } of functions) {
-    const { exchange } = await deleteFunction(target, urn);
-    if (isGone(exchange)) deleted++;
-    else
-      remaining.push({
-        urn,
-        why: exchange.failure?.message ?? `the answer was ${exchange.response?.status}`,
-      });
-  }
-  if (!complete) remaining.push({ urn: 'the list of functions', why: 'it could not be read to its end' });
-  return { deleted, remaining };
+function inWords({ deleted, gone, remaining }: CleanedUp): string {
+  const already = gone === 0 ? '' : ` (${gone} more were gone already)`;
+  const lines = remaining.map(({ urn, why }) => `  ${printable(urn)}: ${printable(why)}`);
+  return `${[`deleted ${deleted}, remaining ${remaining.length}${already}`, ...lines].join('\n')}\n`;
 }

@@ -136,7 +136,7 @@ async function foreignState(
   return {
     values: { project_id: target.projectId, ...setup.values },
     tearDown: async () => {
-      await states.teardown(name, params);
+      await setup.tearDown();
     },
   };
 }

@@ -2,10 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Exchange } from '../page/exchange.ts';
 import { isObject, jsonObjectIn } from '../page/formats.ts';
-import { routeOf } from '../page/operations.ts';
-import { withoutQualifier } from '../page/urn.ts';
+import { askedFor } from '../run/function-under-test.ts';
 import type { Session } from '../run/session.ts';
-import { deleteVersion, isAccepted, type TargetRequest } from '../target/index.ts';
+import { answered, type TargetRequest } from '../target/index.ts';
 import { type ArrangedState, arrangeState, StateOutOfReach } from './arrange-state.ts';
 import { type Episode, followEpisodes } from './episode.ts';
 import type { TokenUse } from './token-uses.ts';
@@ -49,8 +48,6 @@ export async function openProviderDoor(
 ): Promise<ProviderDoor> {
   const episodes = followEpisodes();
   const open: { readonly name: string; readonly state: ArrangedState }[] = [];
-  /** Published in this interaction on a function that is not the suite's own. */
-  const versions: string[] = [];
   /** Tokens that a state answered: they are sent by users without permission. */
   const forbidden = new Set<unknown>();
 
@@ -77,11 +74,6 @@ export async function openProviderDoor(
     const [last] = index === -1 ? [] : open.splice(index, 1);
     // What could not be taken away is in the journal.
     await last?.state.tearDown().catch(() => undefined);
-    // Without its versions, a function that is not the suite's own has something to publish again.
-    for (const version of versions.splice(0)) {
-      const options = { journal: session.journal, fromReserve: true };
-      await deleteVersion(session.target, version, options).catch(() => undefined);
-    }
   };
 
   const changeState = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -92,6 +84,15 @@ export async function openProviderDoor(
     response.setHeader('content-type', 'application/json').end(JSON.stringify(values));
   };
 
+  /** What is published on a function that is not the suite's own is taken away at once. */
+  const send = async (request: TargetRequest): Promise<Exchange> => {
+    const sending = async () => answered(await session.target.send(request));
+    const { shared } = session;
+    const { exchange } =
+      shared === undefined ? await sending() : await shared.attend(askedFor(request.body), sending);
+    return exchange;
+  };
+
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bytesOf(request);
     if (episodes.problem() !== undefined) {
@@ -100,16 +101,13 @@ export async function openProviderDoor(
       return;
     }
     const sent = requestFor(request, body, token => (forbidden.has(token) ? 'forbidden' : tokenUse(token)));
-    const exchange = await session.target.send(sent).catch((error: unknown) => {
+    const exchange = await send(sent).catch((error: unknown) => {
       episodes.stateFailed(error instanceof Error ? error.message : String(error));
       return undefined;
     });
-    if (exchange !== undefined && session.settings.arrange === 'none') {
-      if (isNothingToPublish(exchange)) episodes.stateFailed('the function has nothing to publish');
-      const version = versionIn(exchange);
-      if (version !== undefined) session.journal.created(version, session.target.endpoint);
-      if (version !== undefined) versions.push(version);
-    }
+    const isGiven = session.settings.arrange === 'none';
+    if (isGiven && exchange !== undefined && isNothingToPublish(exchange))
+      episodes.stateFailed('the function has nothing to publish');
     episodes.answered(exchange);
     const answer = exchange?.response;
     if (answer === undefined) {
@@ -145,14 +143,6 @@ export async function openProviderDoor(
 
 function isNothingToPublish({ response }: Exchange): boolean {
   return jsonObjectIn(response?.body ?? '')?.error_code === NOTHING_CHANGED;
-}
-
-/** The URN of a version that was published. */
-function versionIn(exchange: Exchange): string | undefined {
-  const urn = routeOf(exchange.request)?.functionUrn;
-  const version = jsonObjectIn(exchange.response?.body ?? '')?.version;
-  if (!isAccepted(exchange) || urn === undefined || typeof version !== 'string') return undefined;
-  return version === 'latest' ? undefined : `${withoutQualifier(urn)}:${version}`;
 }
 
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {

@@ -3,17 +3,14 @@ import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { formatUrn } from '../page/urn.ts';
-import { arrangeFunction, deleteFunction, listVersions } from '../target/index.ts';
-import { type FunctionUnderTest, functionUnderTest } from './function-under-test.ts';
+import { arrangeFunction, borrowFunction, deleteFunction } from '../target/index.ts';
+import { type FunctionUnderTest, functionUnderTest, MOST_VERSIONS } from './function-under-test.ts';
 import type { Session } from './session.ts';
 
 /** A function with the configuration that was asked for, or why there is none. */
 export type Arrangement =
   | { readonly ok: true; readonly function: FunctionUnderTest }
   | { readonly ok: false; readonly reason: string; readonly exchange?: Exchange };
-
-/** A live service keeps 20 versions of a function, `latest` included: stay far below. */
-const MAX_PUBLICATIONS = 10;
 
 /** Brings about a function with this configuration, in the way that the run arranges functions. */
 export async function arrange(
@@ -75,7 +72,7 @@ export async function arrangeThroughStates(
   const urn = setup.values.function_urn;
   if (typeof urn !== 'string') return { ok: false, reason: `the state "${state}" answered no function_urn` };
   const remove = async (): Promise<void> => {
-    await states.teardown(state, { function_urn: urn });
+    await setup.tearDown();
   };
   const origin = { urn, configuration: params, unpublishedChanges: true, isOwn: true, remove };
   return { ok: true, function: functionUnderTest(session, origin) };
@@ -95,7 +92,7 @@ export async function publishable(session: Session): Promise<Arrangement> {
   if (functionUrn !== undefined) return foreign(session, functionUrn);
   if (session.obstacle !== undefined) return { ok: false, reason: session.obstacle };
   const last = session.shared;
-  if (last !== undefined && last.publications < MAX_PUBLICATIONS && session.settings.arrange === 'api') {
+  if (last !== undefined && last.versions < MOST_VERSIONS && session.settings.arrange === 'api') {
     const hasChanges = last.context().unpublishedChanges === true || (await last.touch());
     if (hasChanges) return { ok: true, function: last };
   }
@@ -120,18 +117,18 @@ export async function anyFunction(session: Session): Promise<FunctionUnderTest> 
   return functionUnderTest(session, origin);
 }
 
-/** The function of `--function-urn`. Its versions are counted first, so that only our own are deleted. */
+/** The function of `--function-urn`. */
 async function foreign(session: Session, urn: string): Promise<Arrangement> {
   session.shared ??= await followForeign(session, urn);
-  if (session.shared.publications < MAX_PUBLICATIONS) return { ok: true, function: session.shared };
+  if (session.shared.versions < MOST_VERSIONS) return { ok: true, function: session.shared };
   return { ok: false, reason: `${urn} has enough versions of this run` };
 }
 
-async function followForeign(session: Session, urn: string): Promise<FunctionUnderTest> {
-  const { entries, complete } = await listVersions(session.target, urn);
-  const foreignVersions = new Set(entries.map(({ version }) => String(version)));
-  const origin = { urn, configuration: {}, unpublishedChanges: undefined, isOwn: false };
-  return functionUnderTest(session, complete ? { ...origin, foreignVersions } : origin);
+async function followForeign(session: Session, given: string): Promise<FunctionUnderTest> {
+  const borrowed = await borrowFunction(session.target, session.journal, given);
+  const { urn } = borrowed;
+  const origin = { urn, configuration: {}, unpublishedChanges: undefined, isOwn: false, borrowed };
+  return functionUnderTest(session, origin);
 }
 
 /** An answer as a reason quotes it. */

@@ -1,5 +1,5 @@
 import { clauses } from '../page/catalogue.ts';
-import { BudgetExhausted, Interrupted, TargetUnresponsive } from '../target/index.ts';
+import { BudgetExhausted, Interrupted, JournalUnwritable, TargetUnresponsive } from '../target/index.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import { matchesAny } from '../verdict/globs.ts';
 import type { FailOn } from '../verdict/verdict.ts';
@@ -35,8 +35,9 @@ export async function exercise({ check }: Property, session: Session): Promise<E
   } catch (error) {
     if (error instanceof BudgetExhausted) shortfall = 'the request budget was used up before it';
     else if (error instanceof Interrupted) shortfall = 'the run was interrupted before it';
-    else if (error instanceof TargetUnresponsive) session.obstacle ??= error.message;
-    else bug = { error };
+    else if (error instanceof TargetUnresponsive || error instanceof JournalUnwritable) {
+      session.obstacle ??= error.message;
+    } else bug = { error };
   }
   await leaveStates(session);
   return {
@@ -47,7 +48,7 @@ export async function exercise({ check }: Property, session: Session): Promise<E
   };
 }
 
-/** Provider states are torn down as soon as nobody needs them: no journal remembers them. */
+/** Provider states are torn down as soon as nobody needs them. */
 async function leaveStates(session: Session): Promise<void> {
   if (session.settings.arrange !== 'states') return;
   await session.shared?.remove();

@@ -5,6 +5,9 @@ import { isObject, jsonObjectIn } from '../page/formats.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { type FullFunctionUrn, parseFullUrn } from '../page/urn.ts';
 import {
+  type Answered,
+  type AskedVersion,
+  type BorrowedFunction,
   changeableMembers,
   changeCode,
   changeConfiguration,
@@ -29,10 +32,14 @@ export interface FunctionUnderTest {
   readonly configuration: Partial<Configuration>;
   /** How often a version was published and accepted. */
   readonly publications: number;
+  /** How many versions of this run it has, or may have. */
+  readonly versions: number;
   /** What is known of it now. */
   context(): Context;
   /** Publishes with this body; see `publish` of the target. */
   publish(body: unknown, options?: FunctionPublishOptions): Promise<Published>;
+  /** Makes an exchange that may publish what is asked for, in another way than `publish` does. */
+  attend<Result extends Partial<Answered>>(asked: AskedVersion, send: () => Promise<Result>): Promise<Result>;
   /** Uploads new code, so that there is something to publish. */
   touch(): Promise<boolean>;
   /** Changes members of its configuration; answers whether the target took them. */
@@ -49,7 +56,7 @@ export interface FunctionUnderTest {
   removeVersion(): Promise<void>;
 }
 
-export interface FunctionPublishOptions extends Omit<PublishOptions, 'context' | 'journal'> {
+export interface FunctionPublishOptions extends Omit<PublishOptions, 'context'> {
   /** In place of the long URN: a short form, or a URN with a version. */
   readonly urn?: string;
   /** What differs from the known state. */
@@ -66,11 +73,17 @@ export interface Origin {
   readonly isCertain?: boolean;
   /** Whether the suite made it, and so may change and delete it. */
   readonly isOwn: boolean;
-  /** Versions that a function of somebody else has; those are never deleted. */
-  readonly foreignVersions?: ReadonlySet<string>;
+  /** It is somebody else’s, and what is published on it is taken away at once. */
+  readonly borrowed?: BorrowedFunction;
   /** How the function is taken away, when not through the API. */
   readonly remove?: () => Promise<void>;
 }
+
+/**
+ * Versions that a function of the run has at most at any time, besides `latest`: some editions of the service
+ * keep no more than ten.
+ */
+export const MOST_VERSIONS = 8;
 
 /** Follows the state of a function that is there. */
 export function functionUnderTest(session: Session, origin: Origin): FunctionUnderTest {
@@ -79,6 +92,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
   let configuration = origin.configuration;
   let unpublishedChanges = origin.unpublishedChanges;
   let publications = 0;
+  let versions = 0;
   const takenNames = new Set<string>();
   let published: readonly PublishedVersion[] | undefined = isOwn ? [] : undefined;
   const context = (): Context => {
@@ -125,13 +139,19 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     return true;
   };
 
-  /** A version on somebody else's function is deleted at once, if it is certain that it is ours. */
-  const withdraw = async ({ published: version, versionUrn }: Published): Promise<void> => {
-    const isForeign =
-      version?.version === undefined || origin.foreignVersions?.has(version.version) !== false;
-    if (versionUrn === undefined || isForeign) return;
-    journal.created(versionUrn, target.endpoint);
-    await deleteVersion(target, versionUrn, { journal, fromReserve: true });
+  const attend = <Result extends Partial<Answered>>(asked: AskedVersion, send: () => Promise<Result>) =>
+    origin.borrowed === undefined ? send() : origin.borrowed.publish(asked, send);
+
+  const removeVersion = async (): Promise<void> => {
+    const [oldest, ...rest] = published ?? [];
+    if (oldest?.version === undefined || oldest.version === 'latest') return;
+    const { exchange } = await deleteVersion(target, `${urn}:${oldest.version}`, { context: context() });
+    if (!isAccepted(exchange)) return;
+    versions--;
+    published = rest;
+    takenNames.delete(oldest.version);
+    // Whether what is left still equals the last version is up to the service.
+    unpublishedChanges = unpublishedChanges === true ? true : undefined;
   };
 
   return {
@@ -143,16 +163,24 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     get publications() {
       return publications;
     },
+    get versions() {
+      return origin.borrowed?.versions ?? versions;
+    },
     context,
+    attend,
     async publish(body, { urn: named = urn, context: differing = {}, ...options } = {}) {
-      const asked = requestedName(body);
+      if (isOwn && versions >= MOST_VERSIONS) await removeVersion();
+      const request = askedFor(body);
+      const { version: asked } = request;
       const isTaken = asked !== undefined && takenNames.has(asked);
       const requestedVersion = isTaken ? 'taken' : 'free';
       const known: Context = { ...context(), requestedVersion, ...differing };
-      const answered = await publish(target, named, body, { ...options, context: known });
+      const answered = await attend(request, () =>
+        publish(target, named, body, { ...options, context: known }),
+      );
       if (isAccepted(answered.exchange)) {
-        if (!isOwn) await withdraw(answered);
         publications++;
+        versions++;
         // The answer may say "latest" whatever was asked for, as the documented example does.
         for (const name of [asked, answered.published?.version]) {
           if (name !== undefined) takenNames.add(name);
@@ -161,6 +189,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
         if (answered.published !== undefined) published = published && [...published, answered.published];
       } else if (answered.exchange.failure !== undefined) {
         // Nobody knows whether a version came to be.
+        versions++;
         unpublishedChanges = undefined;
         published = undefined;
       } else if (options.write !== undefined) {
@@ -189,16 +218,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
       const { body } = await readConfiguration(target, urn, { ...context(), ...differing });
       return body;
     },
-    async removeVersion() {
-      const [oldest, ...rest] = published ?? [];
-      if (oldest?.version === undefined || oldest.version === 'latest') return;
-      const { exchange } = await deleteVersion(target, `${urn}:${oldest.version}`, { context: context() });
-      if (!isAccepted(exchange)) return;
-      published = rest;
-      takenNames.delete(oldest.version);
-      // Whether what is left still equals the last version is up to the service.
-      unpublishedChanges = unpublishedChanges === true ? true : undefined;
-    },
+    removeVersion,
     async remove() {
       if (origin.remove !== undefined) {
         await origin.remove();
@@ -218,11 +238,16 @@ export function isNamedVersion({ version }: Readonly<Record<string, unknown>>): 
   return version !== 'latest';
 }
 
-/** The version name that a publish request asks for; a blank one asks for none. */
-function requestedName(body: unknown): string | undefined {
-  const members = typeof body === 'string' ? jsonObjectIn(body) : body;
-  const name = isObject(members) ? members.version : undefined;
-  return typeof name === 'string' && name !== '' ? name : undefined;
+/** What a publish request asks for; a blank version asks for none. */
+export function askedFor(body: unknown): AskedVersion {
+  const isText = typeof body === 'string' || Buffer.isBuffer(body);
+  const members = isText ? jsonObjectIn(body.toString()) : body;
+  if (!isObject(members)) return {};
+  const { version, description } = members;
+  return {
+    ...(typeof version === 'string' && version !== '' ? { version } : {}),
+    ...(typeof description === 'string' ? { description } : {}),
+  };
 }
 
 function md5Of(base64: string | undefined): string | undefined {

@@ -1,12 +1,17 @@
 import { rm } from 'node:fs/promises';
 import {
+  BudgetExhausted,
   type CleanedUp,
   cleanUp,
+  createStates,
   createTarget,
   Interrupted,
+  type Journal,
+  joinJournal,
   type Ledger,
   openJournal,
   openLedger,
+  requestsToCleanUp,
   type Target,
 } from '../target/index.ts';
 import { connectCredentials } from './credentials.ts';
@@ -52,19 +57,19 @@ export async function begin(options: RunOptions): Promise<Begun> {
   const ledger = openLedger();
   if (!reached.ok) return { ...reached, ledger, end: async () => ({ remaining: [] }) };
   const settings = settingsOf(options, reached.target);
-  let target: Target | undefined;
+  let opened: Opened | undefined;
   const end = once(async () => {
     try {
-      return target === undefined ? { remaining: [] } : await clean(target, settings);
+      return opened === undefined ? { remaining: [] } : await clean(opened.target, settings);
     } finally {
-      await target?.close();
+      opened?.journal.close();
+      await opened?.target.close();
       await reached.leave();
     }
   });
   try {
-    const { signal } = options;
-    target = createTarget({ ...settings, ledger, ...(signal === undefined ? {} : { signal }) });
-    const obstacle = await ask(target, settings);
+    opened = open(settings, ledger, options.signal);
+    const obstacle = await ask(opened, settings);
     return obstacle === undefined ? { settings, ledger, end } : { settings, obstacle, ledger, end };
   } catch (error) {
     await end();
@@ -117,29 +122,59 @@ async function reach(options: RunOptions): Promise<Reached> {
   return { ok: true, target: { ...target, ...connected }, leave: async () => undefined };
 }
 
+interface Opened {
+  readonly target: Target;
+  readonly journal: Journal;
+}
+
+/** A journal that cannot be written is known before anything is sent. */
+function open(settings: RunSettings, ledger: Ledger, signal: AbortSignal | undefined): Opened {
+  const target = createTarget({
+    ...settings,
+    ledger,
+    reserved: () => requestsToCleanUp(journal),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const { runId: run, projectId, statesUrl, journalPath } = settings;
+  const journal = openJournal(journalPath, {
+    run,
+    endpoint: target.endpoint,
+    projectId,
+    pid: process.pid,
+    ...(statesUrl === undefined || mayHoldSecrets(statesUrl) ? {} : { statesUrl }),
+  });
+  return { target, journal };
+}
+
+function mayHoldSecrets(url: string): boolean {
+  const { username, password, search } = new URL(url);
+  return username !== '' || password !== '' || search !== '';
+}
+
 /** Asks the target one question; answers why a run would be pointless. */
-async function ask(target: Target, settings: RunSettings): Promise<string | undefined> {
-  const journal = openJournal(settings.journalPath);
+async function ask({ target, journal }: Opened, settings: RunSettings): Promise<string | undefined> {
   try {
     return await preflight(target, journal, settings);
   } catch (error) {
     if (error instanceof Interrupted) return 'the run was interrupted';
+    if (error instanceof BudgetExhausted) return 'the request budget is too small to begin with';
     throw error;
-  } finally {
-    journal.close();
   }
 }
 
 /** Deletes what the journal still has; what creates things deletes them as it goes. */
 async function clean(target: Target, settings: RunSettings): Promise<Ending> {
-  const { journalPath } = settings;
-  const journal = openJournal(journalPath);
+  const { journalPath, runId, statesUrl } = settings;
+  // Other threads have written into it meanwhile.
+  const journal = joinJournal(journalPath, runId);
+  const states = statesUrl === undefined ? undefined : createStates(statesUrl, settings);
   try {
-    const { remaining } = await cleanUp(target, journal);
+    const { remaining } = await cleanUp(target, journal, states);
     if (remaining.length > 0) return { remaining, journalPath };
     await rm(journalPath, { force: true });
     return { remaining };
   } finally {
+    await states?.close();
     journal.close();
   }
 }

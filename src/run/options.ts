@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { MockServer } from '../mock/index.ts';
+import { journalPathOf } from '../target/journal-files.ts';
 import { newRunId } from '../target/names.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
 import type { FailOn } from '../verdict/verdict.ts';
@@ -113,7 +112,7 @@ export function planOf(
     only: options.only ?? [],
     keepExchanges: options.keepExchanges ?? false,
     runId,
-    journalPath: options.journalPath ?? join(tmpdir(), `fgs-conformance-${runId}.jsonl`),
+    journalPath: options.journalPath ?? journalPathOf(runId),
     ...(region === undefined ? {} : { region }),
     ...(functionUrn === undefined ? {} : { functionUrn }),
     ...(statesUrl === undefined ? {} : { statesUrl }),

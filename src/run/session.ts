@@ -6,9 +6,10 @@ import {
   createStates,
   createTarget,
   type Journal,
+  joinJournal,
   type Ledger,
   type NameOptions,
-  openJournal,
+  requestsToCleanUp,
   type States,
   type Target,
   uniqueNames,
@@ -53,13 +54,13 @@ export function openSession(settings: RunSettings, ledger?: Ledger): Session {
   const profile = profiles[settings.profile];
   const evidence = createEvidence(clauses.map(clause => clause.id));
   const interruption = new AbortController();
-  const journal = openJournal(settings.journalPath);
+  const journal = joinJournal(settings.journalPath, settings.runId);
   let exchanges = 0;
   let count = 0;
   const target = createTarget({
     ...settings,
-    // Whatever is there must still be deleted when the budget is used up, at the second try if need be.
-    reserved: () => 2 * journal.pending().length,
+    // Whatever is there must still be deleted when the budget is used up.
+    reserved: () => requestsToCleanUp(journal),
     signal: interruption.signal,
     ...(ledger === undefined ? {} : { ledger }),
     observe: (exchange, context) => {
@@ -74,7 +75,10 @@ export function openSession(settings: RunSettings, ledger?: Ledger): Session {
     target,
     journal,
     evidence,
-    states: settings.statesUrl === undefined ? undefined : createStates(settings.statesUrl, settings),
+    states:
+      settings.statesUrl === undefined
+        ? undefined
+        : createStates(settings.statesUrl, { ...settings, journal }),
     name: uniqueNames(settings.runId),
     nonce: () => `${settings.runId}-${++count}`,
     interruption,

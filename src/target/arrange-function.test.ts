@@ -62,7 +62,7 @@ async function arranged(
 }
 
 function pendingUrns(journal: Journal): readonly string[] {
-  return journal.pending().map(({ urn }) => urn);
+  return journal.pending().map(({ id }) => id);
 }
 
 test('a function is created with what creating takes, then its strategy and notification are set', async () => {

@@ -10,6 +10,7 @@ import {
   configureAsyncNotification,
   createFunction,
   isAccepted,
+  isRefusal,
   type Members,
 } from './operations.ts';
 import type { Target } from './target.ts';
@@ -125,13 +126,6 @@ async function create(
   }
   if (isRefusal(exchange)) journal.refused(urn);
   return { ...created, urn };
-}
-
-/** Whether the answer leaves no doubt that nothing was created. A 409 may come from an attempt that was repeated. */
-function isRefusal({ response, failure }: Exchange): boolean {
-  if (failure !== undefined || response === undefined) return failure?.kind === 'unreachable';
-  const { status } = response;
-  return status >= 400 && status < 500 && status !== 408 && status !== 409;
 }
 
 /** The URN that the function will have; a short form of it while the region is not known. */

@@ -1,56 +1,107 @@
 import { expect, test } from 'vitest';
-import { cleanUp, findLeftBehind } from './clean-up.ts';
+import { cleanUp, requestsToCleanUp } from './clean-up.ts';
 import { openJournal } from './journal.ts';
 import { answerJson, closedPort, httpServer, targetAt } from './loopback.test.servers.ts';
-import { newRunId, uniqueNames } from './names.ts';
+import { createStates } from './states.ts';
 
 const URN = 'urn:fss:r:project:function:default:';
+const NOT_THERE = { error_code: 'FSS.1051', error_msg: 'no such function' };
 
-/** A service that answers deletions by what `statuses` has for the function, one after another. */
-async function deletions(statuses: Record<string, number[]> = {}) {
-  const deleted: string[] = [];
+interface Service {
+  /** What deletions of a function are answered with, one after another; then 204. */
+  readonly statuses?: Record<string, number[]>;
+  /** Functions that stay whatever is answered. */
+  readonly undying?: readonly string[];
+  readonly hasList?: boolean;
+}
+
+/** A service with functions of these names. */
+async function service(
+  names: readonly string[],
+  { statuses = {}, undying = [], hasList = true }: Service = {},
+) {
+  const there = new Set(names);
+  const deletions: string[] = [];
   const endpoint = await httpServer(({ method, url }, response) => {
     const name = decodeURIComponent(url).split(':').at(-1) ?? '';
-    if (method === 'DELETE') deleted.push(name);
-    answerJson(response, statuses[name]?.shift() ?? 204);
+    if (method === 'GET') {
+      const functions = [...there].map(each => ({ func_urn: `${URN}${each}:latest` }));
+      answerJson(response, hasList ? 200 : 405, hasList ? { functions } : {});
+      return;
+    }
+    deletions.push(name);
+    const status = statuses[name]?.shift() ?? (there.has(name) ? 204 : 404);
+    if (status === 204 && !undying.includes(name)) there.delete(name);
+    answerJson(response, status, status === 404 ? NOT_THERE : undefined);
   });
-  return { endpoint, deleted };
+  const journal = openJournal();
+  for (const name of names) journal.created(URN + name);
+  return { endpoint, deletions, there, journal };
 }
 
 test('what is pending is deleted, latest first', async () => {
-  const { endpoint, deleted } = await deletions();
-  const target = targetAt(endpoint);
-  const journal = openJournal();
-  for (const name of ['a', 'b', 'c']) journal.created(URN + name, target.endpoint);
-  expect(await cleanUp(target, journal)).toEqual({ deleted: 3, remaining: [] });
-  expect(deleted).toEqual(['c', 'b', 'a']);
+  const { endpoint, deletions, journal } = await service(['a', 'b', 'c']);
+  expect(await cleanUp(targetAt(endpoint), journal)).toEqual({ deleted: 3, gone: 0, remaining: [] });
+  expect(deletions).toEqual(['c', 'b', 'a']);
   expect(journal.pending()).toEqual([]);
 });
 
-test('what is gone already counts as deleted', async () => {
-  const { endpoint } = await deletions({ a: [404] });
-  const journal = openJournal();
-  journal.created(`${URN}a`);
-  expect(await cleanUp(targetAt(endpoint), journal)).toEqual({ deleted: 1, remaining: [] });
+test('what is gone already is told apart', async () => {
+  const { endpoint, there, journal } = await service(['a', 'b']);
+  there.delete('a');
+  expect(await cleanUp(targetAt(endpoint), journal)).toEqual({ deleted: 1, gone: 1, remaining: [] });
 });
 
-test('a deletion that is refused at first is tried again after the others', async () => {
-  const { endpoint, deleted } = await deletions({ b: [400] });
-  const journal = openJournal();
-  for (const name of ['a', 'b']) journal.created(URN + name);
-  expect(await cleanUp(targetAt(endpoint), journal)).toEqual({ deleted: 2, remaining: [] });
-  expect(deleted).toEqual(['b', 'a', 'b']);
+test('deletions that are refused three times each are tried again after the others', async () => {
+  const refusing = { a: [400, 500, 409], b: [400, 400, 400] };
+  const { endpoint, deletions, journal } = await service(['a', 'b'], { statuses: refusing });
+  expect(await cleanUp(targetAt(endpoint), journal)).toMatchObject({ deleted: 2, remaining: [] });
+  expect(deletions).toEqual(['b', 'a', 'b', 'a', 'b', 'a', 'b', 'a']);
 });
 
 test('what cannot be deleted is named, with the reason, and stays pending', async () => {
-  const { endpoint } = await deletions({ a: [403] });
-  const journal = openJournal();
-  for (const name of ['a', 'b']) journal.created(URN + name);
+  const { endpoint, journal } = await service(['a', 'b'], { statuses: { a: [403] } });
   expect(await cleanUp(targetAt(endpoint), journal)).toEqual({
     deleted: 1,
-    remaining: [{ urn: `${URN}a`, why: 'deleting it was answered with 403' }],
+    gone: 0,
+    remaining: [{ urn: `${URN}a`, why: 'deleting it was answered with 403, and it is still there' }],
   });
-  expect(journal.pending().map(({ urn }) => urn)).toEqual([`${URN}a`]);
+  expect(journal.pending().map(({ id }) => id)).toEqual([`${URN}a`]);
+});
+
+test('a deletion that is answered with success is not believed when the list shows otherwise', async () => {
+  const { endpoint, journal } = await service(['a'], { undying: ['a'] });
+  const { deleted, remaining } = await cleanUp(targetAt(endpoint), journal);
+  expect(deleted).toBe(0);
+  expect(remaining).toEqual([
+    { urn: `${URN}a`, why: 'its deletion was answered with success, and it is still there' },
+  ]);
+});
+
+test('a deletion whose answer failed is believed when the list shows it', async () => {
+  const { endpoint, there, journal } = await service(['a'], { statuses: { a: [500, 500, 500, 500] } });
+  there.delete('a');
+  expect(await cleanUp(targetAt(endpoint), journal)).toEqual({ deleted: 0, gone: 1, remaining: [] });
+});
+
+test.each([405, 501])('a target that answers %i to deletions has none, and is asked once', async status => {
+  const { endpoint, deletions, journal } = await service(['a'], {
+    statuses: { a: [status] },
+    hasList: false,
+  });
+  const { remaining } = await cleanUp(targetAt(endpoint), journal);
+  expect(remaining).toEqual([
+    { urn: `${URN}a`, why: `the target has no operation to delete it (${status})` },
+  ]);
+  expect(deletions).toEqual(['a']);
+});
+
+test('a 404 that does not say that the function is not there is not believed', async () => {
+  const endpoint = await httpServer((_, response) => answerJson(response, 404, {}));
+  const journal = openJournal();
+  journal.created(`${URN}a`);
+  const { remaining } = await cleanUp(targetAt(endpoint), journal);
+  expect(remaining).toEqual([{ urn: `${URN}a`, why: 'deleting it was answered with 404' }]);
 });
 
 test('a target that cannot be reached leaves everything', async () => {
@@ -62,38 +113,44 @@ test('a target that cannot be reached leaves everything', async () => {
 });
 
 test('clean-up lives on what is kept back, also after an interruption', async () => {
-  const { endpoint } = await deletions();
+  const { endpoint, journal } = await service(['a', 'b']);
   const target = targetAt(endpoint, { maxRequests: 1, reserved: () => 1, signal: AbortSignal.abort() });
-  const journal = openJournal();
-  for (const name of ['a', 'b']) journal.created(URN + name);
   const { deleted, remaining } = await cleanUp(target, journal);
   expect(deleted).toBe(1);
   expect(remaining).toEqual([{ urn: `${URN}a`, why: 'The limit of 1 requests is used up.' }]);
 });
 
+test('what is kept back is enough for deletions that are refused three times each', async () => {
+  const statuses = { a: [400, 400, 400], b: [400, 400, 400] };
+  const { endpoint, journal } = await service(['a', 'b'], { statuses });
+  const target = targetAt(endpoint, { maxRequests: requestsToCleanUp(journal) });
+  expect(await cleanUp(target, journal)).toMatchObject({ deleted: 2, remaining: [] });
+});
+
 test('what was created at another endpoint is left alone', async () => {
-  const { endpoint, deleted } = await deletions();
+  const { endpoint, deletions } = await service([]);
   const journal = openJournal();
   journal.created(`${URN}a`, 'https://elsewhere.example.com');
   const { remaining } = await cleanUp(targetAt(endpoint), journal);
-  expect(remaining[0]?.why).toBe('it was created at https://elsewhere.example.com');
-  expect(deleted).toEqual([]);
+  expect(remaining).toEqual([{ urn: `${URN}a`, why: 'it was created at https://elsewhere.example.com' }]);
+  expect(deletions).toEqual([]);
 });
 
-test('functions of earlier runs are found by name and age', async () => {
-  const now = Date.parse('2026-01-02T00:00:00Z');
-  const hour = 3_600_000;
-  const names = [
-    uniqueNames(newRunId(now - hour))(),
-    uniqueNames(newRunId(now - 3 * hour))(),
-    uniqueNames(newRunId(now - 5 * hour))(),
-    'somebody-elses',
-  ];
-  const endpoint = await httpServer((_, response) => {
-    const functions = names.map(name => ({ func_urn: `${URN}${name}:latest` }));
-    answerJson(response, 200, { functions });
+test('provider states are torn down with what their set-up answered', async () => {
+  const calls: unknown[] = [];
+  const url = await httpServer(({ body }, response) => {
+    calls.push(JSON.parse(body));
+    answerJson(response, 200, {});
   });
-  const { functions, complete } = await findLeftBehind(targetAt(endpoint), 2 * hour, now);
-  expect(complete).toBe(true);
-  expect(functions.map(({ urn }) => urn)).toEqual([`${URN}${names[2]}`, `${URN}${names[1]}`]);
+  const journal = openJournal();
+  journal.settingUp('a function exists', { function_urn: `${URN}theirs` });
+  const states = createStates(url);
+  const target = targetAt(await closedPort());
+  expect(await cleanUp(target, journal, states)).toEqual({ deleted: 1, gone: 0, remaining: [] });
+  expect(calls).toEqual([
+    { state: 'a function exists', action: 'teardown', params: { function_urn: `${URN}theirs` } },
+  ]);
+  await states.close();
+  journal.settingUp('s', {});
+  expect((await cleanUp(target, journal)).remaining[0]?.why).toBe('to tear it down takes --states-url');
 });

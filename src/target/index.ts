@@ -6,8 +6,9 @@ export {
   arrangeFunction,
   changeableMembers,
 } from './arrange-function.ts';
+export { type BorrowedFunction, borrowFunction } from './borrowed-function.ts';
 export { BudgetExhausted } from './budget.ts';
-export { type CleanedUp, cleanUp, findLeftBehind, type LeftBehind } from './clean-up.ts';
+export { type CleanedUp, cleanUp, requestsToCleanUp } from './clean-up.ts';
 export {
   type ClientOptions,
   createClient,
@@ -19,12 +20,17 @@ export { type Credentials, type CredentialsInUse, type WireRequest, WRONG_TOKEN 
 export { functionPath, functionsPath } from './function-paths.ts';
 export { type IamAccount, type LoggedIn, logIn } from './iam.ts';
 export { Interrupted } from './interruption.ts';
-export { type Journal, type JournalEntry, openJournal, readJournal } from './journal.ts';
+export { type Journal, JournalUnwritable, joinJournal, openJournal, readJournal } from './journal.ts';
+export type { AskedVersion, JournalEntry } from './journal-contents.ts';
+export { journalPathOf } from './journal-files.ts';
+export type { JournalOwner } from './journal-lines.ts';
 export { type Ledger, openLedger } from './ledger.ts';
+export { cleanUpAfter, cleanUpAll, type TearDownOptions } from './left-behind.ts';
 export { type Entries, listFunctions, listVersions } from './lists.ts';
 export { createdAt, type NameOptions, newRunId, uniqueNames } from './names.ts';
 export {
   type Answered,
+  answered,
   type Created,
   changeCode,
   changeConfiguration,
@@ -46,7 +52,8 @@ export { TargetUnresponsive } from './outage.ts';
 export type { RawPart } from './raw.ts';
 export { redactorOf, type Secret } from './redaction.ts';
 export { bytesOf, headOf } from './request-bytes.ts';
-export { createStates, type SetUpState, type StateSetup, type States, type StatesOptions } from './states.ts';
+export type { Remaining } from './rounds.ts';
+export { createStates, type StateSetup, type States, type StatesOptions } from './states.ts';
 export {
   createTarget,
   type SendOptions,

@@ -1,100 +1,163 @@
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { jsonObjectIn } from '../page/formats.ts';
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, closeSync, fdatasyncSync, openSync, readFileSync } from 'node:fs';
+import { type AskedVersion, createContents, type JournalContents } from './journal-contents.ts';
+import { type JournalLine, type JournalOwner, writeLine } from './journal-lines.ts';
 
-/** Something that was created and must be deleted. Holds no secret. */
-export interface JournalEntry {
-  /** Of a function, without version; or of a version that does not go with a function of the suite's own. */
-  readonly urn: string;
-  /** The endpoint that it was created at. */
-  readonly endpoint?: string;
-  /** ISO 8601. */
-  readonly at: string;
-}
-
-/** The record of creations and deletions of a run. Every call is on the disk when it returns. */
-export interface Journal {
-  /** Before a creation is sent, and once its answer names another URN than the expected one. */
+/**
+ * The record of what a run brings about and undoes. What must be undone is on the disk when the call returns
+ * that tells of it; that it was undone is told whether or not the disk takes it.
+ */
+export interface Journal extends JournalContents {
+  /**
+   * Before a creation is sent, and once its answer names another URN than the expected one.
+   *
+   * @throws JournalUnwritable
+   */
   created(urn: string, endpoint?: string): void;
-  /** After a creation that the target refused: there is nothing to delete. */
-  refused(urn: string): void;
-  deleted(urn: string): void;
-  /** What was created and is not deleted, latest first. */
-  pending(): readonly JournalEntry[];
+  /**
+   * The versions of a function of somebody else's, before the first publication on it.
+   *
+   * @throws JournalUnwritable
+   */
+  listed(urn: string, versions: readonly string[]): void;
+  /**
+   * Before a publication on a function of somebody else's; answers its id.
+   *
+   * @throws JournalUnwritable
+   */
+  publishing(urn: string, asked: AskedVersion): string;
+  /**
+   * Before a provider state is set up, and again with what that answered; answers its id.
+   *
+   * @throws JournalUnwritable
+   */
+  settingUp(state: string, params: Readonly<Record<string, unknown>>, id?: string): string;
+  /** The creation was refused, so that there is nothing to undo. */
+  refused(id: string): void;
+  deleted(id: string): void;
   close(): void;
 }
 
-type Event = 'created' | 'refused' | 'deleted';
-
-/** One line of the file. */
-interface Line extends JournalEntry {
-  readonly event: Event;
+/** The journal cannot be written: what would have to be in it must not be sent. */
+export class JournalUnwritable extends Error {
+  override readonly name = 'JournalUnwritable';
 }
 
 /**
- * A journal in a file of JSON lines, to which it is appended; without a path, in memory.
+ * Opens the journal of a run: a file of JSON lines, to which it is appended; without a path, in memory.
  *
- * @throws Error when the file cannot be written
+ * @throws JournalUnwritable
  */
-export function openJournal(path?: string): Journal {
-  const file = path === undefined ? undefined : openSync(path, 'a');
-  // A line that an earlier, killed run left half-written must not swallow the first one of this run.
-  if (file !== undefined && path !== undefined && !endsInLineFeed(path)) writeSync(file, '\n');
-  const append = (line: Line) => {
-    if (file === undefined) return;
-    writeSync(file, `${JSON.stringify(line)}\n`);
-    fsyncSync(file);
-  };
-  const earlier = path === undefined ? [] : linesOf(path);
-  return journalOf(earlier, append, () => {
-    if (file !== undefined) closeSync(file);
-  });
+export function openJournal(path?: string, owner?: JournalOwner): Journal {
+  const file = path === undefined ? NO_FILE : fileAt(path);
+  const lines = path === undefined ? [] : linesOf(path);
+  return journalOf(lines, owner?.run, file, owner);
 }
 
 /**
- * The journal of an earlier run, which may have been killed: a half-written last line is left out.
- * Deletions are appended to it, so that cleaning up again finds nothing left.
+ * Opens the journal of a run that another thread has begun.
  *
- * @throws Error when there is no such file
+ * @throws JournalUnwritable
+ */
+export function joinJournal(path: string, run: string): Journal {
+  return journalOf(linesOf(path), run, fileAt(path));
+}
+
+/**
+ * The journal of an earlier run, which may have been killed. The file stays as it is.
+ *
+ * @throws Error when it cannot be read
  */
 export function readJournal(path: string): Journal {
-  readFileSync(path);
-  return openJournal(path);
+  return journalOf(linesOf(path), undefined, NO_FILE);
 }
 
-function journalOf(earlier: readonly Line[], append: (line: Line) => void, close: () => void): Journal {
-  const entries = new Map<string, JournalEntry>();
-  const apply = ({ event, ...entry }: Line) => {
-    entries.delete(entry.urn);
-    if (event === 'created') entries.set(entry.urn, entry);
+interface LineFile {
+  /** @throws JournalUnwritable */
+  append(line: string): void;
+  /** @throws JournalUnwritable */
+  flush(): void;
+  close(): void;
+}
+
+const NO_FILE: LineFile = { append: () => undefined, flush: () => undefined, close: () => undefined };
+
+function fileAt(path: string): LineFile {
+  const written = <Result>(write: () => Result): Result => {
+    try {
+      return write();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new JournalUnwritable(`The journal ${path} cannot be written: ${reason}`);
+    }
   };
-  for (const line of earlier) apply(line);
-  const record = (event: Event, urn: string, endpoint?: string) => {
-    const at = new Date().toISOString();
-    const line: Line = { event, urn, at, ...(endpoint === undefined ? {} : { endpoint }) };
-    append(line);
+  const file = written(() => openSync(path, 'a', 0o600));
+  // A line that was left half-written must not swallow the next one.
+  let isTorn = !/(?:^|\n)$/.test(readFileSync(path, 'utf8'));
+  return {
+    append: line => {
+      const text = `${isTorn ? '\n' : ''}${line}\n`;
+      isTorn = true;
+      written(() => appendFileSync(file, text));
+      isTorn = false;
+    },
+    flush: () => written(() => fdatasyncSync(file)),
+    close: () => closeSync(file),
+  };
+}
+
+/** What is written goes to the file; what is in it already is `earlier`. */
+function journalOf(
+  earlier: readonly string[],
+  run: string = '',
+  file: LineFile,
+  owner?: JournalOwner,
+): Journal {
+  const { read, apply, ...contents } = createContents();
+  for (const [index, text] of earlier.entries()) {
+    if (text !== '') read(text, index + 1);
+  }
+  const at = (): string => new Date().toISOString();
+  const tell = (line: JournalLine): void => {
+    file.append(writeLine(line, run));
+    file.flush();
     apply(line);
   };
+  const settle = (event: 'refused' | 'deleted', id: string): void => {
+    const line = { event, id, at: at() };
+    try {
+      file.append(writeLine(line, run));
+    } catch {
+      // A full disk must not stand in the way of cleaning up.
+    }
+    apply(line);
+  };
+  if (owner !== undefined) tell({ event: 'begun', ...owner, at: at() });
   return {
-    created: (urn, endpoint) => record('created', urn, endpoint),
-    refused: urn => record('refused', urn),
-    deleted: urn => record('deleted', urn),
-    pending: () => [...entries.values()].reverse(),
-    close,
+    ...contents,
+    created: (urn, endpoint) =>
+      tell({ event: 'created', urn, ...(endpoint === undefined ? {} : { endpoint }), at: at() }),
+    listed: (urn, versions) => tell({ event: 'listed', urn, versions, at: at() }),
+    publishing: (urn, asked) => {
+      const id = newId();
+      tell({ event: 'publishing', id, urn, ...asked, at: at() });
+      return id;
+    },
+    settingUp: (state, params, id = newId()) => {
+      tell({ event: 'set up', id, state, params, at: at() });
+      return id;
+    },
+    refused: id => settle('refused', id),
+    deleted: id => settle('deleted', id),
+    close: () => file.close(),
   };
 }
 
-function endsInLineFeed(path: string): boolean {
-  const bytes = readFileSync(path);
-  return bytes.length === 0 || bytes.at(-1) === '\n'.charCodeAt(0);
+/** Names a line that has no URN; threads that share a journal must not agree on one. */
+function newId(): string {
+  return randomBytes(6).toString('hex');
 }
 
-function linesOf(path: string): readonly Line[] {
-  return readFileSync(path, 'utf8').split('\n').flatMap(readLine);
-}
-
-function readLine(text: string): readonly Line[] {
-  const { event, urn, at, endpoint } = jsonObjectIn(text) ?? {};
-  if (event !== 'created' && event !== 'refused' && event !== 'deleted') return [];
-  if (typeof urn !== 'string' || typeof at !== 'string') return [];
-  return [{ event, urn, at, ...(typeof endpoint === 'string' ? { endpoint } : {}) }];
+function linesOf(path: string): readonly string[] {
+  return readFileSync(path, 'utf8').split('\n');
 }

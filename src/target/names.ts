@@ -46,7 +46,17 @@ export function uniqueNames(runId: string = newRunId()): (options?: NameOptions)
   };
 }
 
+/** Whether a function of this name may be the suite's. */
+export function isNameOfSuite(name: string): boolean {
+  return name.startsWith(`${NAME_PREFIX}-`) || name.startsWith(`${NAME_PREFIX}_`);
+}
+
 const OWN_NAME = new RegExp(`^${NAME_PREFIX}[-_]([0-9a-z]{${TIME_DIGITS}})[0-9a-z]{${RANDOM_DIGITS}}[-_]`);
+
+/** Whether a function of this name was created by the run with this id. */
+export function isNameOfRun(name: string, runId: string): boolean {
+  return isNameOfSuite(name) && name.slice(NAME_PREFIX.length + 1).startsWith(runId);
+}
 
 /** When the run began that created a function of this name; `undefined` for names that are not the suite's. */
 export function createdAt(name: string): Date | undefined {

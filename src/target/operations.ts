@@ -23,6 +23,13 @@ export function isAccepted({ response, failure }: Exchange): boolean {
   return failure === undefined && response !== undefined && response.status >= 200 && response.status < 300;
 }
 
+/** Whether the answer leaves no doubt that nothing was created. A 409 may come from an attempt that was repeated. */
+export function isRefusal({ response, failure }: Exchange): boolean {
+  if (failure !== undefined || response === undefined) return failure?.kind === 'unreachable';
+  const { status } = response;
+  return status >= 400 && status < 500 && status !== 408 && status !== 409;
+}
+
 /** Sends a JSON body, if any, and reads the answer as an object. */
 export async function call(
   target: Target,
@@ -33,10 +40,11 @@ export async function call(
   options?: SendOptions,
 ): Promise<Answered> {
   const request = members === undefined ? { method, path } : { method, path, body: JSON.stringify(members) };
-  return read(await target.send(request, context, options));
+  return answered(await target.send(request, context, options));
 }
 
-function read(exchange: Exchange): Answered {
+/** Reads an answer as an object. */
+export function answered(exchange: Exchange): Answered {
   const { body, bodyEncoding } = exchange.response ?? {};
   const object =
     body === undefined || bodyEncoding !== undefined || exchange.failure ? undefined : jsonObjectIn(body);
@@ -56,12 +64,12 @@ export async function createFunction(
   options?: SendOptions,
 ): Promise<Created> {
   const path = functionsPath(target.projectId);
-  const answered = await call(target, 'POST', path, members, context, options);
-  const urn = answered.body?.func_urn;
-  if (!isAccepted(answered.exchange) || typeof urn !== 'string' || parseFullUrn(urn) === undefined) {
-    return answered;
-  }
-  return { ...answered, urn: withoutQualifier(urn) };
+  const created = await call(target, 'POST', path, members, context, options);
+  const urn = created.body?.func_urn;
+  const named = typeof urn === 'string' ? parseFullUrn(urn) : undefined;
+  // Another function than was asked for is not taken for it: what is taken for it will be deleted.
+  const isIt = named !== undefined && named.name === members.func_name;
+  return isAccepted(created.exchange) && isIt ? { ...created, urn: withoutQualifier(String(urn)) } : created;
 }
 
 function put(resource: 'config' | 'code' | 'config-max-instance' | 'async-invoke-config') {
@@ -112,16 +120,12 @@ export interface PublishOptions
   readonly context?: Context;
   /** In the path, in place of the target's own project. */
   readonly projectId?: string;
-  /** Where the version is written down when it does not go with a function of the suite's own. */
-  readonly journal?: Journal;
 }
 
 /** A publication; what it published when it was accepted. */
 export interface Published extends Answered {
   /** The answer as it came: the judge holds it against the page, this does not. */
   readonly published?: PublishedVersion;
-  /** The URN of the new version, when the answer names it. */
-  readonly versionUrn?: string;
 }
 
 /**
@@ -134,20 +138,15 @@ export async function publish(
   body: unknown,
   options: PublishOptions = {},
 ): Promise<Published> {
-  const { context, projectId = target.projectId, journal, ...rest } = options;
+  const { context, projectId = target.projectId, ...rest } = options;
   const path = functionPath(projectId, urn, 'versions');
   const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
   const wire = raw ? body : JSON.stringify(body);
   const request = { method: 'POST', path, ...rest, ...(wire === undefined ? {} : { body: wire }) };
-  const answered = read(await target.send(request, context));
-  if (!isAccepted(answered.exchange) || answered.body === undefined) return answered;
-  const published = answered.body as PublishedVersion; // at the edge: unread, for the judge and the context
-  const version: unknown = published.version;
-  if (typeof version !== 'string' || version === '' || version === 'latest')
-    return { ...answered, published };
-  const versionUrn = `${withoutQualifier(urn)}:${version}`;
-  journal?.created(versionUrn, target.endpoint);
-  return { ...answered, published, versionUrn };
+  const read = answered(await target.send(request, context));
+  if (!isAccepted(read.exchange) || read.body === undefined) return read;
+  // At the edge: unread, for the judge and the context.
+  return { ...read, published: read.body as PublishedVersion };
 }
 
 export interface DeleteOptions extends SendOptions {
@@ -173,12 +172,16 @@ export function deleteVersion(
 async function deleteUrn(target: Target, urn: string, options: DeleteOptions = {}): Promise<Answered> {
   const { context, journal, ...sendOptions } = options;
   const path = functionPath(target.projectId, urn);
-  const answered = await call(target, 'DELETE', path, undefined, context, sendOptions);
-  if (isGone(answered.exchange)) journal?.deleted(urn);
-  return answered;
+  const deletion = await call(target, 'DELETE', path, undefined, context, sendOptions);
+  if (isGone(deletion.exchange)) journal?.deleted(urn);
+  return deletion;
 }
 
-/** Whether an answer to a deletion says that there is nothing left. */
+/**
+ * Whether an answer to a deletion says that there is nothing left. A 404 without an error code does not: it is
+ * what a target says that has no such operation.
+ */
 export function isGone(exchange: Exchange): boolean {
-  return isAccepted(exchange) || (exchange.failure === undefined && exchange.response?.status === 404);
+  if (isAccepted(exchange)) return true;
+  return exchange.response?.status === 404 && typeof answered(exchange).body?.error_code === 'string';
 }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { openJournal } from './journal.ts';
 import { answerJson, closedPort, httpServer, rawServer } from './loopback.test.servers.ts';
 import { createStates } from './states.ts';
 
@@ -9,55 +10,56 @@ async function states(known: readonly string[]) {
     calls.push(call);
     answerJson(response, known.includes(call.state) ? 200 : 404, { function_urn: 'urn' });
   });
-  return { calls, states: createStates(`${url}/states?key=1`) };
+  const journal = openJournal();
+  const created = createStates(`${url}/states?key=1`, { journal });
+  onTestFinished(() => created.close());
+  return { calls, states: created, journal };
 }
 
-test('a state is set up and torn down with its parameters', async () => {
-  const { calls, states: provider } = await states(['a function exists']);
-  const params = { timeout: 3 };
-  expect(await provider.setup('a function exists', params)).toEqual({
-    ok: true,
-    values: { function_urn: 'urn' },
-  });
-  const toTearDown = { ...params, function_urn: 'urn' };
-  expect(provider.pending()).toEqual([{ state: 'a function exists', params: toTearDown }]);
-  await provider.teardown('a function exists', params);
-  expect(provider.pending()).toEqual([]);
-  expect(calls).toEqual([
-    { state: 'a function exists', action: 'setup', params },
-    { state: 'a function exists', action: 'teardown', params },
+test('a state is torn down once, with what it was set up with and what that answered', async () => {
+  const { calls, states: provider, journal } = await states(['a function exists']);
+  const setup = await provider.setup('a function exists', { timeout: 3 });
+  expect(setup).toMatchObject({ ok: true, values: { function_urn: 'urn' } });
+  expect(journal.pending()).toMatchObject([
+    { kind: 'state', state: 'a function exists', params: { timeout: 3, function_urn: 'urn' } },
   ]);
-  await provider.close();
-});
-
-test('a state is known again by its function', async () => {
-  const { states: provider } = await states(['a function exists']);
-  await provider.setup('a function exists', { timeout: 3 });
-  await provider.teardown('a function exists', { function_urn: 'another' });
-  expect(provider.pending()).toHaveLength(1);
-  await provider.teardown('a function exists', { function_urn: 'urn' });
-  expect(provider.pending()).toEqual([]);
-  await provider.close();
+  if (setup.ok) await setup.tearDown();
+  if (setup.ok) await setup.tearDown();
+  expect(journal.pending()).toEqual([]);
+  expect(calls).toEqual([
+    { state: 'a function exists', action: 'setup', params: { timeout: 3 } },
+    { state: 'a function exists', action: 'teardown', params: { timeout: 3, function_urn: 'urn' } },
+  ]);
 });
 
 test('a state that the target does not know is no state', async () => {
-  const { states: provider } = await states([]);
+  const { states: provider, journal } = await states([]);
   const setup = await provider.setup('the service fails');
   expect(setup).toEqual({ ok: false, reason: 'The target does not know the state "the service fails".' });
-  expect(provider.pending()).toEqual([]);
-  await provider.close();
+  expect(journal.pending()).toEqual([]);
+});
+
+test('a token that a state answers is not written down', async () => {
+  const url = await httpServer((_, response) => answerJson(response, 200, { token: 'secret' }));
+  const journal = openJournal();
+  const provider = createStates(url, { journal });
+  onTestFinished(() => provider.close());
+  await provider.setup('the token has no permission');
+  expect(JSON.stringify(journal.pending())).not.toContain('secret');
 });
 
 test('a call that breaks off leaves a state to tear down; one that reaches nobody does not', async () => {
-  const broken = createStates(await rawServer(socket => socket.end()));
-  expect(await broken.setup('s')).toMatchObject({ ok: false, brokeOff: true });
-  expect(broken.pending()).toHaveLength(1);
+  const journal = openJournal();
+  const broken = createStates(await rawServer(socket => socket.end()), { journal });
+  expect(await broken.setup('s')).toMatchObject({ ok: false });
+  expect(journal.pending()).toMatchObject([{ kind: 'state', state: 's' }]);
   await broken.close();
 
-  const unreachable = createStates(await closedPort());
+  const unused = openJournal();
+  const unreachable = createStates(await closedPort(), { journal: unused });
   const setup = await unreachable.setup('s');
   expect(setup).toMatchObject({ ok: false, reason: expect.stringMatching(/connection was refused/) });
-  expect(unreachable.pending()).toEqual([]);
+  expect(unused.pending()).toEqual([]);
   await unreachable.close();
 });
 

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { jsonObjectIn } from '../page/formats.ts';
 import { openConnection } from './connection.ts';
+import { type Journal, openJournal } from './journal.ts';
 import type { Members } from './operations.ts';
 
 /** What setting up a provider state answered. */
@@ -9,27 +9,20 @@ export type StateSetup =
       readonly ok: true;
       /** Such as `function_urn`, `project_id` or `token`. */
       readonly values: Members;
+      /** Tears the state down with what it was set up with and what that answered; a second call does nothing. */
+      readonly tearDown: () => Promise<TornDown>;
     }
-  | {
-      readonly ok: false;
-      readonly reason: string;
-      /** Whether the call got no answer, so that nobody knows whether the state is set up. */
-      readonly brokeOff?: boolean;
-    };
+  | { readonly ok: false; readonly reason: string };
+
+/** Whether a state is torn down, or in a sentence why it is not. */
+export type TornDown = { readonly ok: true } | { readonly ok: false; readonly reason: string };
 
 /** Provider states of a target, set up and torn down through a URL of its own. */
 export interface States {
+  /** Sets a state up, in the journal first. What a call that broke off may have set up stays there. */
   setup(state: string, params?: Members): Promise<StateSetup>;
-  teardown(state: string, params?: Members): Promise<StateSetup>;
-  /** What was set up and not torn down, latest first. */
-  pending(): readonly SetUpState[];
+  teardown(state: string, params: Members): Promise<TornDown>;
   close(): Promise<void>;
-}
-
-export interface SetUpState {
-  readonly state: string;
-  /** What to tear it down with: what it was set up with, and the `function_urn` that was answered. */
-  readonly params: Members;
 }
 
 export interface StatesOptions {
@@ -37,7 +30,13 @@ export interface StatesOptions {
   readonly timeoutMs?: number;
   /** Certificates (PEM) that are trusted besides the usual ones. */
   readonly cacert?: string;
+  /** Where set-ups are written down. Default: nowhere. */
+  readonly journal?: Journal;
 }
+
+type Acted =
+  | { readonly ok: true; readonly values: Members }
+  | { readonly ok: false; readonly reason: string; readonly brokeOff: boolean };
 
 /**
  * Speaks to a states URL: `POST` with `{state, action, params}`, the form of Pact's provider-state calls.
@@ -46,11 +45,11 @@ export interface StatesOptions {
  * @throws Error when the URL cannot be used
  */
 export function createStates(statesUrl: string, options: StatesOptions = {}): States {
+  const { journal = openJournal(), timeoutMs = 10_000, cacert } = options;
   const { origin, host, path } = readStatesUrl(statesUrl);
-  const connection = openConnection({ timeoutMs: 10_000, ...options, origin });
-  const open: SetUpState[] = [];
+  const connection = openConnection({ timeoutMs, origin, ...(cacert === undefined ? {} : { cacert }) });
 
-  const act = async (action: 'setup' | 'teardown', state: string, params: Members): Promise<StateSetup> => {
+  const act = async (action: 'setup' | 'teardown', state: string, params: Members): Promise<Acted> => {
     const body = Buffer.from(JSON.stringify({ state, action, params }));
     const headers = { host, accept: 'application/json', 'content-type': 'application/json' };
     const { response, failure } = await connection.exchange({ method: 'POST', path, headers, body });
@@ -59,41 +58,42 @@ export function createStates(statesUrl: string, options: StatesOptions = {}): St
       return { ok: false, reason: `The states URL failed: ${failure.message}.`, brokeOff };
     }
     const status = response?.status ?? 0;
-    if (status === 404) return { ok: false, reason: `The target does not know the state "${state}".` };
-    if (status < 200 || status > 299) {
-      return { ok: false, reason: `The states URL answered ${status} to the ${action} of "${state}".` };
+    if (status >= 200 && status <= 299) {
+      return { ok: true, values: jsonObjectIn(response?.body.toString('utf8') ?? '') ?? {} };
     }
-    return { ok: true, values: jsonObjectIn(response?.body.toString('utf8') ?? '') ?? {} };
+    const isUnknown = status === 404 && action === 'setup';
+    const reason = isUnknown
+      ? `The target does not know the state "${state}".`
+      : `The states URL answered ${status} to the ${action} of "${state}".`;
+    return { ok: false, reason, brokeOff: false };
   };
 
   return {
     setup: async (state, params = {}) => {
+      const id = journal.settingUp(state, params);
       const setup = await act('setup', state, params);
-      // What a call that broke off may have set up is torn down as well.
-      if (setup.ok) open.push({ state, params: withUrn(params, setup.values) });
-      else if (setup.brokeOff === true) open.push({ state, params });
-      return setup;
+      if (!setup.ok) {
+        if (!setup.brokeOff) journal.refused(id);
+        return { ok: false, reason: setup.reason };
+      }
+      const whole = { ...params, ...setup.values };
+      journal.settingUp(state, withoutSecrets(whole), id);
+      let tornDown: TornDown = { ok: false, reason: '' };
+      const tearDown = async () => {
+        if (!tornDown.ok) tornDown = await act('teardown', state, whole);
+        if (tornDown.ok) journal.deleted(id);
+        return tornDown;
+      };
+      return { ok: true, values: setup.values, tearDown };
     },
-    teardown: async (state, params = {}) => {
-      const teardown = await act('teardown', state, params);
-      const index = open.findLastIndex(each => each.state === state && isMeant(each.params, params));
-      if (teardown.ok && index !== -1) open.splice(index, 1);
-      return teardown;
-    },
-    pending: () => [...open].reverse(),
+    teardown: (state, params) => act('teardown', state, params),
     close: () => connection.close(),
   };
 }
 
-function withUrn(params: Members, { function_urn: urn }: Members): Members {
-  return urn === undefined ? params : { ...params, function_urn: urn };
-}
-
-/** Whether a teardown with these parameters is about this state: by its function, else by all of them. */
-function isMeant(open: Members, params: Members): boolean {
-  return params.function_urn === undefined
-    ? isDeepStrictEqual({ ...open, function_urn: undefined }, { ...params, function_urn: undefined })
-    : open.function_urn === params.function_urn;
+/** The state for a user without permission answers a token, which no journal may hold. */
+function withoutSecrets({ token: _, ...params }: Members): Members {
+  return params;
 }
 
 function readStatesUrl(text: string): {
