@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { plainConfiguration } from '../generate/index.ts';
 import { type MockServer, startMock } from '../mock/index.ts';
-import { arrangeFunction, createTarget, listFunctions, openJournal, type Target } from '../target/index.ts';
+import { arrangeFunction, createTarget, joinJournal, listFunctions, type Target } from '../target/index.ts';
 import { type Begun, begin, throughout } from './lifecycle.ts';
 import { run } from './run.ts';
 
@@ -24,7 +24,7 @@ function targetOf({ url, projectId, token }: MockServer): Target {
 
 /** Creates a function as a run does: written down in its journal. */
 async function createFunction(target: Target, { settings }: Begun): Promise<void> {
-  const journal = openJournal(settings.journalPath);
+  const journal = joinJournal(settings.journalPath, settings.runId);
   await arrangeFunction(target, journal, plainConfiguration(`fgsc-${settings.runId}-1`, 'first'));
   journal.close();
 }
