@@ -71,9 +71,11 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, each) => total + each, 0);
 }
 
+/** Whether a journal is of a run at this endpoint, or damaged so that nobody knows. */
 function mayConcern(path: string, { endpoint }: Target): boolean {
-  const { owners } = readJournal(path);
-  return owners.length === 0 || owners.some(owner => owner.endpoint === endpoint);
+  const { owners, problems, pending } = readJournal(path);
+  const endpoints = [...owners, ...pending()].map(each => each.endpoint);
+  return endpoints.includes(endpoint) || (endpoints.length === 0 && problems.length > 0);
 }
 
 /** Undoes what the journal of a run names when the run is over, and removes the file when nothing remains. */
