@@ -8,11 +8,12 @@ import { createProgram } from './program.ts';
 // Secrets that were given as arguments do not stand in the process list.
 process.title = 'fgs-conformance';
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader went away (`| head`): there is nobody left to tell.
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+for (const output of [process.stdout, process.stderr]) {
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader went away (`| head`), or the terminal did: there is nobody left to tell.
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
+  });
+}
 
 try {
   await createProgram().parseAsync();

@@ -4,11 +4,12 @@ import { printable } from '../report/index.ts';
 import { atBroker } from './broker-exit-code.ts';
 
 import { EXIT } from './exit-codes.ts';
-import { readCertificates } from './run-command.ts';
+import { readCertificates, tellJournal } from './run-command.ts';
 import { interruptible } from './signals.ts';
 
 /** The options of `pact verify` as the command line gives them. */
-export interface PactVerifyCommandOptions extends Omit<VerifyOptions, 'timeoutMs' | 'cacert' | 'signal'> {
+export interface PactVerifyCommandOptions
+  extends Omit<VerifyOptions, 'timeoutMs' | 'cacert' | 'signal' | 'watcher'> {
   readonly timeout?: number;
   /** A file. */
   readonly cacert?: string;
@@ -26,9 +27,11 @@ export async function pactVerifyCommand(options: PactVerifyCommandOptions): Prom
         ...(timeout === undefined ? {} : { timeoutMs: timeout }),
         ...(cacert === undefined ? {} : { cacert: await readCertificates(cacert) }),
         signal: interruption.signal,
+        watcher: { onBegin: path => tellJournal(path, interruption, rest.endpoint) },
       });
-      process.stdout.write(format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
+      // Before anything is printed: nobody may be left to read it.
       process.exitCode = exitCodeOf(result);
+      process.stdout.write(format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
     });
   } finally {
     interruption.release();

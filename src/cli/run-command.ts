@@ -7,7 +7,7 @@ import { EXIT } from './exit-codes.ts';
 import { printPlan } from './plan.ts';
 import { findingsOf } from './read-report.ts';
 import { putOut, type ReportOutput } from './report-output.ts';
-import { interruptible } from './signals.ts';
+import { type Interruption, interruptible } from './signals.ts';
 
 /** The options of `run` as the command line gives them. */
 export interface RunCommandOptions
@@ -61,13 +61,15 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
       keepExchanges,
       signal: interruption.signal,
       watcher: {
+        onBegin: path => tellJournal(path, interruption, rest.endpoint),
         onProgress: (theme, exchanges, failing) => progress.update({ theme, exchanges, budget, failing }),
       },
     });
     progress.done();
+    // Before anything is printed: nobody may be left to read it.
+    process.exitCode = exitCodeOf(result);
     await putOut(result.report, { out, reporter }, keepExchanges ? result.exchanges : undefined);
     printRemaining(result);
-    process.exitCode = exitCodeOf(result);
     if (updateBaseline && baseline !== undefined) await updateBaselineFile(baseline, known, result);
   } finally {
     progress.done();
@@ -124,6 +126,13 @@ export async function readCertificates(file: string): Promise<string> {
       `--cacert ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
     );
   }
+}
+
+/** The embedded mock server keeps nothing: there is nothing to clean up when it is gone. */
+export function tellJournal(path: string, interruption: Interruption, endpoint: string | undefined): void {
+  if (endpoint === undefined) return;
+  interruption.journalAt(path);
+  process.stderr.write(`journal: ${path}\n`);
 }
 
 /** To stderr, since stdout may be read by a program. */

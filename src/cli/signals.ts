@@ -1,30 +1,54 @@
 import { EXIT } from './exit-codes.ts';
 
-/** A signal that is aborted by the first SIGINT or SIGTERM; the second one ends the process at once. */
+/** What ends a command early, once: it cleans up then. */
 export interface Interruption {
   readonly signal: AbortSignal;
+  /** Told where the journal is, so that whoever stops at once knows how to clean up. */
+  journalAt(path: string): void;
   /** Stops listening. */
   release(): void;
 }
 
-/** Listens to SIGINT and SIGTERM. */
+/** What a person or a supervisor sends to end a process; a closed terminal sends SIGHUP. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const;
+
+/** Whoever starts the process may hand on a signal that the terminal has sent to it as well. */
+const ONE_SIGNAL_MS = 50;
+
+/**
+ * Listens to signals, and to readers of the output that go away. The first one aborts; a second signal ends the
+ * process at once, unless it says again that the terminal is closed.
+ */
 export function interruptible(): Interruption {
   const controller = new AbortController();
-  const onSignal = (): void => {
-    if (controller.signal.aborted) {
-      process.stderr.write('\nStopped before cleaning up: functions named fgsc-... may remain.\n');
-      process.exit(EXIT.interrupted);
-    }
-    process.stderr.write('\nInterrupted: cleaning up. Once more stops at once.\n');
+  let journal: string | undefined;
+  let interruptedAt = 0;
+  const interrupt = (): void => {
+    if (controller.signal.aborted) return;
+    interruptedAt = performance.now();
     controller.abort();
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  const onSignal = (name: NodeJS.Signals): void => {
+    if (!controller.signal.aborted) {
+      process.stderr.write('\nInterrupted: cleaning up. Once more stops at once.\n');
+      interrupt();
+      return;
+    }
+    if (name === 'SIGHUP' || performance.now() - interruptedAt < ONE_SIGNAL_MS) return;
+    const how = journal === undefined ? 'cleanup' : `cleanup --journal ${journal}`;
+    process.stderr.write(`\nStopped before cleaning up. To delete what is left: fgs-conformance ${how}\n`);
+    process.exit(EXIT.interrupted);
+  };
+  for (const name of SIGNALS) process.on(name, onSignal);
+  for (const output of [process.stdout, process.stderr]) output.on('error', interrupt);
   return {
     signal: controller.signal,
+    journalAt(path) {
+      journal = path;
+    },
     release() {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      for (const name of SIGNALS) process.off(name, onSignal);
+      for (const output of [process.stdout, process.stderr]) output.off('error', interrupt);
     },
   };
 }

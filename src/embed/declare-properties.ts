@@ -7,6 +7,7 @@ import { type OpenSuite, openSuite } from '../run/open-suite.ts';
 import { collectProperties } from '../run/property.ts';
 import type { ReportedClause } from '../verdict/report.ts';
 import { failsRun } from '../verdict/verdict.ts';
+import { closeWithProcess } from './close-with-process.ts';
 import type { ConformanceSuiteOptions } from './conformance-suite.ts';
 
 /** A target may be slow, and says so itself (`timeoutMs`). */
@@ -21,10 +22,15 @@ export async function declareProperties(options: ConformanceSuiteOptions): Promi
     if (suite === undefined) throw new Error('The target was not reached.');
     return suite;
   };
+  let stopListening: (() => void) | undefined;
   beforeAll(async () => {
-    suite = await openSuite(options);
+    suite = await openSuite({ ...options, watcher: { onBegin: tellJournal } });
+    stopListening = closeWithProcess(suite);
   }, NO_LIMIT);
-  afterAll(() => suite?.close(), NO_LIMIT);
+  afterAll(async () => {
+    await suite?.close();
+    stopListening?.();
+  }, NO_LIMIT);
   for (const property of await packagedProperties()) {
     test(property.title, async ({ signal, skip }) => {
       if (!isWanted(property, only)) skip('no clause of it was asked for');
@@ -40,6 +46,10 @@ export async function declareProperties(options: ConformanceSuiteOptions): Promi
     const failing = clauses.filter(clause => failsRun(clause, failOn)).map(inWords);
     throw new Error([`${summary.verdict}: ${summary.reason}`, ...failing].join('\n\n'));
   });
+}
+
+function tellJournal(path: string): void {
+  process.stderr.write(`fgs-conformance: what is created is written down in ${path}\n`);
 }
 
 function inWords({ id, level, findings: [first] }: ReportedClause): string {

@@ -58,6 +58,8 @@ export async function verifyProvider(
   settings: VerificationSettings,
   signal: AbortSignal,
 ): Promise<VerificationOutcome> {
+  // Without the process that started this one, nobody would look after what is created from now on.
+  process.once('disconnect', () => process.exit(1));
   const session = openSession(settings.run);
   const interrupt = (): void => session.interruption.abort();
   signal.addEventListener('abort', interrupt, { once: true });

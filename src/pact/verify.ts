@@ -22,6 +22,7 @@ export interface VerifyOptions
       | 'cacert'
       | 'journalPath'
       | 'signal'
+      | 'watcher'
     > {}
 
 /** What verifying came to. */

@@ -21,8 +21,10 @@ export interface PropertiesOutcome {
 
 /** Told of what goes on, while it goes on. */
 export interface Watcher {
+  /** Before anything is created: where that will be written down. */
+  onBegin?(journalPath: string): void;
   /** A property began, or made further exchanges. */
-  onProgress(title: string, exchanges: number, failing: number): void;
+  onProgress?(title: string, exchanges: number, failing: number): void;
 }
 
 export interface EngineOptions {
@@ -171,10 +173,11 @@ function createCollector(watcher: Watcher | undefined): Collector {
       onReady = undefined;
     },
     onTestCaseReady(test) {
-      watcher?.onProgress(test.name, exchanges, failing);
+      watcher?.onProgress?.(test.name, exchanges, failing);
     },
     onTestCaseAnnotate(test, annotation) {
-      if (annotation.type === 'progress') watcher?.onProgress(test.name, Number(annotation.message), failing);
+      if (annotation.type === 'progress')
+        watcher?.onProgress?.(test.name, Number(annotation.message), failing);
     },
     onTestCaseResult(test) {
       const { evidence, obstacle: met, shortfall: short } = test.meta();

@@ -69,6 +69,7 @@ export async function begin(options: RunOptions): Promise<Begun> {
   });
   try {
     opened = open(settings, ledger, options.signal);
+    options.watcher?.onBegin?.(settings.journalPath);
     const obstacle = await ask(opened, settings);
     return obstacle === undefined ? { settings, ledger, end } : { settings, obstacle, ledger, end };
   } catch (error) {
@@ -179,7 +180,8 @@ async function clean(target: Target, settings: RunSettings): Promise<Ending> {
   }
 }
 
-function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
+/** Does the work once; a second call answers what the first one did. */
+export function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
   let result: Promise<Result> | undefined;
   return () => {
     result ??= work();

@@ -1,7 +1,7 @@
 import { mergeEvidence } from '../verdict/evidence.ts';
 import type { Report } from '../verdict/report.ts';
 import { type Exercised, exercise, type Property } from './exercise.ts';
-import { begin, inWords } from './lifecycle.ts';
+import { begin, inWords, once } from './lifecycle.ts';
 import type { RunOptions } from './options.ts';
 import { reportOf } from './run.ts';
 import { openSession } from './session.ts';
@@ -12,6 +12,8 @@ export interface OpenSuite {
   exercise(property: Property, signal: AbortSignal): Promise<Exercised>;
   /** What was found so far. */
   report(): Report;
+  /** Sends nothing but clean-up from now on. */
+  interrupt(): void;
   /**
    * Deletes what was created.
    *
@@ -36,13 +38,16 @@ export async function openSuite(options: RunOptions): Promise<OpenSuite> {
   }
   const session = openSession(settings, ledger);
   const seen: Exercised[] = [];
+  let running: Promise<Exercised> | undefined;
   return {
     async exercise(property, signal) {
       signal.addEventListener('abort', () => session.interruption.abort(), { once: true });
-      const exercised = await exercise(property, session);
+      running = exercise(property, session);
+      const exercised = await running;
       seen.push(exercised);
       return exercised;
     },
+    interrupt: () => session.interruption.abort(),
     report() {
       const obstacle = seen.find(each => each.obstacle !== undefined)?.obstacle;
       const shortfall = seen.find(each => each.shortfall !== undefined)?.shortfall;
@@ -56,10 +61,12 @@ export async function openSuite(options: RunOptions): Promise<OpenSuite> {
       };
       return reportOf(options, settings, outcome, startedAt);
     },
-    async close() {
+    close: once(async () => {
+      // What it is about to create is in the journal, and is deleted once it is there.
+      await running;
       await session.close();
       const left = inWords(await begun.end());
       if (left !== undefined) throw new Error(left);
-    },
+    }),
   };
 }

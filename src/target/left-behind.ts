@@ -73,14 +73,28 @@ function sum(numbers: readonly number[]): number {
 
 /** Whether a journal is of a run at this endpoint, or damaged so that nobody knows. */
 function mayConcern(path: string, { endpoint }: Target): boolean {
-  const { owners, problems, pending } = readJournal(path);
+  const journal = ifThere(() => readJournal(path));
+  if (journal === undefined) return false;
+  const { owners, problems, pending } = journal;
   const endpoints = [...owners, ...pending()].map(each => each.endpoint);
   return endpoints.includes(endpoint) || (endpoints.length === 0 && problems.length > 0);
 }
 
+/** A run that ends meanwhile takes its journal away. */
+function ifThere<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** Undoes what the journal of a run names when the run is over, and removes the file when nothing remains. */
 async function cleanUpAfterRun(target: Target, path: string, options: TearDownOptions): Promise<CleanedUp> {
-  const pid = readJournal(path).owners.at(-1)?.pid;
+  const journal = ifThere(() => readJournal(path));
+  if (journal === undefined) return NOTHING;
+  const pid = journal.owners.at(-1)?.pid;
   if (pid !== undefined && isRunning(pid)) {
     const why = `the run that writes it is still going on (process ${pid}); if not: cleanup --journal ${path}`;
     return { ...NOTHING, remaining: [{ urn: path, why }] };
