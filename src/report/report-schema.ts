@@ -102,6 +102,11 @@ export const reportSchema = {
         exchanges: count,
         failOn: { enum: ['required', 'recommended'] },
         options: { type: 'object' },
+        pace: {
+          type: 'object',
+          required: ['refusals', 'requestsPerSecond'],
+          properties: { refusals: count, requestsPerSecond: { type: 'number', minimum: 0 } },
+        },
       },
     },
     summary: {

@@ -31,7 +31,12 @@ function headingOf({ page, target, run }: Report, paint: Paint): readonly string
   return [
     paint('bold', excerpt(page.title, 100)),
     `${excerpt(target.endpoint, 200)} ${paint('dim', `(${how})`)}`,
+    ...(run.pace === undefined ? [] : [paceLine(run.pace)]),
   ];
+}
+
+function paceLine({ refusals, requestsPerSecond }: NonNullable<Report['run']['pace']>): string {
+  return `The service asked for a slower pace ${counted(refusals, 'time')} (429); it took ${requestsPerSecond} requests a second.`;
 }
 
 const COUNTED: readonly (readonly [verdict: ClauseVerdict, heading: string])[] = [

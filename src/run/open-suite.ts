@@ -59,7 +59,7 @@ export async function openSuite(options: RunOptions): Promise<OpenSuite> {
         failures: [],
         wasInterrupted: session.interruption.signal.aborted,
       };
-      return reportOf(options, settings, outcome, startedAt);
+      return reportOf(options, { settings, ledger }, outcome, startedAt);
     },
     close: once(async () => {
       // What it is about to create is in the journal, and is deleted once it is there.

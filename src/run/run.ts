@@ -2,6 +2,7 @@ import { clauses } from '../page/catalogue.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { page } from '../page/title.ts';
 import { curlLine } from '../report/index.ts';
+import type { Ledger } from '../target/index.ts';
 import { applyBaseline } from '../verdict/baseline.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import { matchesAny } from '../verdict/globs.ts';
@@ -42,11 +43,11 @@ export async function run(options: RunOptions = {}): Promise<RunResult> {
         : { ...NOTHING, obstacle: begun.obstacle, wasInterrupted: options.signal?.aborted === true };
     if (outcome.failures.length > 0)
       throw new Error(`The suite itself failed: ${outcome.failures.join('; ')}`);
-    return { settings: begun.settings, outcome };
+    return { begun, outcome };
   });
-  const { settings, outcome } = used;
+  const { begun, outcome } = used;
   const { wasInterrupted, exchanges } = outcome;
-  const report = reportOf(options, settings, outcome, startedAt);
+  const report = reportOf(options, begun, outcome, startedAt);
   return { report, exchanges, ...ending, wasInterrupted, isComplete: isComplete(options, outcome) };
 }
 
@@ -85,10 +86,16 @@ function shownOptions(settings: RunPlan): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
+/** The pace that the service allowed, when it was asked for a slower one. */
+function paceOf({ refusals, interval }: Ledger): Pick<Report['run'], 'pace'> {
+  if (refusals === 0) return {};
+  return { pace: { refusals, requestsPerSecond: Number((1000 / interval).toPrecision(2)) } };
+}
+
 /** What is reported of what the properties saw. */
 export function reportOf(
   { failOn = 'required', baseline = [] }: RunOptions,
-  settings: RunPlan,
+  { settings, ledger }: Pick<Begun, 'settings' | 'ledger'>,
   { evidence, obstacle, shortfall, wasInterrupted }: PropertiesOutcome,
   startedAt: Date,
 ): Report {
@@ -114,6 +121,7 @@ export function reportOf(
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
       exchanges: evidence.exchanges,
+      ...paceOf(ledger),
       failOn,
       options: shownOptions(settings),
     },

@@ -3,6 +3,7 @@ import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
 import type { Operation } from '../page/operations.ts';
+import { BudgetExhausted } from './budget.ts';
 import type { Journal } from './journal.ts';
 import {
   type Answered,
@@ -13,6 +14,7 @@ import {
   isRefusal,
   type Members,
 } from './operations.ts';
+import { TargetUnresponsive } from './outage.ts';
 import type { Target } from './target.ts';
 
 export interface ArrangeOptions {
@@ -118,7 +120,11 @@ async function create(
 ): Promise<Answered & { readonly urn: string }> {
   const expected = expectedUrn(target, members);
   journal.created(expected, target.endpoint);
-  const created = await createFunction(target, members, context);
+  const created = await createFunction(target, members, context).catch((error: unknown) => {
+    // Nothing was sent.
+    if (error instanceof BudgetExhausted || error instanceof TargetUnresponsive) journal.refused(expected);
+    throw error;
+  });
   const { urn = expected, exchange } = created;
   if (urn !== expected) {
     journal.created(urn, target.endpoint);

@@ -31,7 +31,7 @@ export function createBudget(
       if ((fromReserve ? maxRequests - ledger.sent : remaining()) <= 0) {
         throw new BudgetExhausted(`The limit of ${maxRequests} requests is used up.`);
       }
-      ledger.count();
+      ledger.sent += 1;
     },
   };
 }

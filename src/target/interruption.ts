@@ -4,13 +4,16 @@ export class Interrupted extends Error {
 }
 
 /** A wait that an interruption ends; without a signal, nothing does. */
-export type Wait = (signal: AbortSignal | undefined) => Promise<void>;
+export type Wait<Result> = (signal: AbortSignal | undefined) => Promise<Result>;
 
 /** @throws Interrupted when the signal is aborted before or during the wait. */
-export async function interruptibly(signal: AbortSignal | undefined, wait: Wait): Promise<void> {
+export async function interruptibly<Result>(
+  signal: AbortSignal | undefined,
+  wait: Wait<Result>,
+): Promise<Result> {
   try {
     signal?.throwIfAborted();
-    await wait(signal);
+    return await wait(signal);
   } catch (error) {
     throw signal?.aborted === true ? new Interrupted('The run was interrupted.') : error;
   }

@@ -2,22 +2,33 @@
 export interface Slots<Thing> {
   /** Runs with a thing of its own. */
   use<Result>(run: (thing: Thing) => Promise<Result>): Promise<Result>;
+  /** Runs while so many things are taken; one such run at a time, so that none waits for another for ever. */
+  useMany<Result>(count: number, run: () => Promise<Result>): Promise<Result>;
 }
 
 /** Hands out the things; the one that was used last comes first, so that its connection is warm. */
 export function createSlots<Thing>(things: readonly Thing[]): Slots<Thing> {
   const free = [...things];
   const waiting: ((thing: Thing) => void)[] = [];
+  let lastOfMany: Promise<unknown> = Promise.resolve();
+  const use: Slots<Thing>['use'] = async run => {
+    const thing = free.pop() ?? (await new Promise<Thing>(resolve => waiting.push(resolve)));
+    try {
+      return await run(thing);
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free.push(thing);
+      else next(thing);
+    }
+  };
+  const useEach = async <Result>(count: number, run: () => Promise<Result>): Promise<Result> =>
+    count === 0 ? run() : use(() => useEach(count - 1, run));
   return {
-    use: async run => {
-      const thing = free.pop() ?? (await new Promise<Thing>(resolve => waiting.push(resolve)));
-      try {
-        return await run(thing);
-      } finally {
-        const next = waiting.shift();
-        if (next === undefined) free.push(thing);
-        else next(thing);
-      }
+    use,
+    useMany: (count, run) => {
+      const mine = lastOfMany.then(() => useEach(Math.min(count, things.length), run));
+      lastOfMany = mine.catch(() => undefined);
+      return mine;
     },
   };
 }

@@ -13,7 +13,7 @@ import {
 } from './credentials.ts';
 import { checkCertificate, readEndpoint } from './endpoint.ts';
 import { interruptibly } from './interruption.ts';
-import type { Ledger } from './ledger.ts';
+import { type Ledger, openLedger } from './ledger.ts';
 import { createOutage, kindOf } from './outage.ts';
 import { createPace } from './pace.ts';
 import { proxiesFor, proxySecrets } from './proxies.ts';
@@ -109,6 +109,8 @@ export interface Target {
   ): Promise<readonly Exchange[]>;
   /** Whether bytes reach the target as they are: not through a proxy. */
   readonly isDirect: boolean;
+  /** Whether so many requests may be under way at once, and start at once. */
+  mayPipeline(count: number): boolean;
   /** Hands on an exchange that was sent with `observed: false`. */
   observe(exchange: Exchange, context?: Context): void;
   close(): Promise<void>;
@@ -118,6 +120,7 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 const DEFAULT_CONCURRENCY = 4;
 
 const UNAUTHORIZED = 401;
+const TOO_MANY_REQUESTS = 429;
 
 const PIPELINED = 'pipelined requests';
 
@@ -130,7 +133,8 @@ const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
  * @throws Error when the endpoint, a token or the certificate cannot be used.
  */
 export function createTarget(options: TargetOptions): Target {
-  const { projectId, region, observe, timeoutMs = DEFAULT_TIMEOUT_MS, cacert } = options;
+  const { projectId, region, observe, timeoutMs = DEFAULT_TIMEOUT_MS, cacert, rate } = options;
+  const { concurrency = DEFAULT_CONCURRENCY } = options;
   const { origin, base, host } = readEndpoint(options.endpoint);
   checkCredentials(options.credentials);
   if (cacert !== undefined) checkCertificate(cacert);
@@ -146,12 +150,11 @@ export function createTarget(options: TargetOptions): Target {
   };
 
   const signal = options.signal ?? new AbortController().signal;
-  const budget = createBudget(options.maxRequests, options.reserved, options.ledger);
-  const pace = createPace(options.rate);
+  const ledger = options.ledger ?? openLedger();
+  const budget = createBudget(options.maxRequests, options.reserved, ledger);
+  const pace = createPace(rate, ledger);
   const network = { timeoutMs, ...(cacert === undefined ? {} : { cacert }) };
-  const connections = Array.from({ length: options.concurrency ?? DEFAULT_CONCURRENCY }, () =>
-    openConnection({ origin, ...network }),
-  );
+  const connections = Array.from({ length: concurrency }, () => openConnection({ origin, ...network }));
   const slots = createSlots(connections);
   const outages = { ordinary: createOutage(), cleanUp: createOutage() };
 
@@ -162,11 +165,16 @@ export function createTarget(options: TargetOptions): Target {
     capture(origin, wire, answer, redactionFor(wire, secrets, redaction));
 
   const once = async (connection: Connection, request: TargetRequest, fromReserve: boolean) => {
-    await interruptibly(fromReserve ? undefined : signal, pace.turn);
+    const startedAt = await interruptibly(fromReserve ? undefined : signal, pace.turn);
     budget.take(fromReserve);
     const wire = authorized(request);
-    if (request.write === undefined) return captured(wire, await connection.exchange(wire));
-    return captured(wire, await exchangeRaw({ origin, ...network }, request.write(wire)));
+    const answer =
+      request.write === undefined
+        ? await connection.exchange(wire)
+        : await exchangeRaw({ origin, ...network }, request.write(wire));
+    if (answer.response?.status === TOO_MANY_REQUESTS) pace.refused(startedAt);
+    else pace.taken();
+    return captured(wire, answer);
   };
 
   const renewToken = renewingOnce(options.credentials, network, token =>
@@ -221,11 +229,14 @@ export function createTarget(options: TargetOptions): Target {
       return exchange;
     },
     isDirect: proxiesFor(origin) === undefined,
+    mayPipeline: count => count <= Math.min(concurrency, rate ?? count),
     sendPipelined: async requests => {
-      const exchanges = await slots.use(async () => {
+      const exchanges = await slots.useMany(requests.length, async () => {
         outages.ordinary.check(PIPELINED);
-        await interruptibly(signal, pace.turn);
-        for (const _ of requests) budget.take(false);
+        for (const _ of requests) {
+          await interruptibly(signal, pace.turn);
+          budget.take(false);
+        }
         const pairs = await exchangePipelined({ origin, ...network }, requests.map(authorized));
         return pairs.map(({ request, answer }) => captured(request, answer));
       });

@@ -54,6 +54,8 @@ export interface Report {
     readonly startedAt: string;
     readonly durationMs: number;
     readonly exchanges: number;
+    /** When the service asked for a slower pace (429): how often, and what it took then. */
+    readonly pace?: { readonly refusals: number; readonly requestsPerSecond: number };
     /** The least binding level whose failures fail the run; `required` when it is absent. */
     readonly failOn?: FailOn;
     /** The options in force, by the names of the library; none of them secret. */
