@@ -1,6 +1,6 @@
 /** What publishing leaves behind: versions that stay as they were, a list that has them, `latest` unchanged. */
 
-import { arrange, plain, publishable } from '../src/run/arrange.ts';
+import { arrange, publishable } from '../src/run/arrange.ts';
 import { inParallel } from '../src/run/explore.ts';
 import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
 import { typical } from '../src/run/isolate.ts';
@@ -25,14 +25,13 @@ property('published versions are frozen and listed', ['state.', 'request.version
     return;
   }
   const { isBrief } = session.profile;
-  const arrangement = await arrange(session, isBrief ? plain(session) : typical(session));
+  const arrangement = isBrief ? await publishable(session) : await arrange(session, typical(session));
   if (!arrangement.ok) return;
   const subject = arrangement.function;
   if (isBrief) {
     await subject.publish({ version: 'first' });
     await subject.change({ timeout: 45 });
     await subject.list();
-    await subject.remove();
     return;
   }
   const before = await subject.read();

@@ -3,6 +3,7 @@ import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
 import type { Operation } from '../page/operations.ts';
+import { parseUrnParameter } from '../page/urn.ts';
 import { BudgetExhausted } from './budget.ts';
 import type { Journal } from './journal.ts';
 import {
@@ -137,7 +138,13 @@ async function create(
 /** The URN that the function will have; a short form of it while the region is not known. */
 function expectedUrn({ region, projectId }: Target, members: Members): string {
   const place = `${members.package ?? 'default'}:${members.func_name}`;
-  return region === undefined ? `${projectId}:${place}` : `urn:fss:${region}:${projectId}:function:${place}`;
+  const urn =
+    region === undefined ? `${projectId}:${place}` : `urn:fss:${region}:${projectId}:function:${place}`;
+  const read = parseUrnParameter(urn);
+  const isRead = read !== undefined && read.name === members.func_name;
+  if (isRead && read.qualifier === undefined) return urn;
+  // A name or package that no function may have: should there be one, it is found by the beginning of its name.
+  return String(members.func_name).replaceAll(/[^\w-]/g, '');
 }
 
 type Changed = Answered & { readonly strategy: unknown };

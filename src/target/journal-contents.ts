@@ -39,10 +39,12 @@ export interface JournalContents {
   pending(): readonly JournalEntry[];
   /** The versions that functions of somebody else's had before the run published on them, by URN. */
   readonly before: ReadonlyMap<string, ReadonlySet<string>>;
-  /** URNs of the functions that were created or may have been, deleted ones included. */
+  /** URNs of the functions that were created or may have been, deleted ones included; not those that were refused. */
   readonly functions: ReadonlySet<string>;
   /** URNs of the versions that were published on such functions, deleted ones included. */
   readonly versions: ReadonlySet<string>;
+  /** Where something was created, deleted things included. */
+  readonly endpoints: ReadonlySet<string>;
   /** The runs that wrote it. */
   readonly owners: readonly JournalOwner[];
   /** What of the file is not believed, and why, one a line. */
@@ -58,11 +60,13 @@ export function createContents(): JournalContents & {
   const before = new Map<string, ReadonlySet<string>>();
   const functions = new Set<string>();
   const versions = new Set<string>();
+  const endpoints = new Set<string>();
   const owners: JournalOwner[] = [];
   const problems: string[] = [];
 
   const pend = (entry: JournalEntry): void => {
     const endpoint = entry.endpoint ?? owners.at(-1)?.endpoint;
+    if (endpoint !== undefined) endpoints.add(endpoint);
     // What is created once more is the latest.
     entries.delete(entry.id);
     entries.set(entry.id, endpoint === undefined ? entry : { ...entry, endpoint });
@@ -71,6 +75,7 @@ export function createContents(): JournalContents & {
     switch (line.event) {
       case 'begun':
         owners.push(line);
+        endpoints.add(line.endpoint);
         break;
       case 'listed':
         before.set(line.urn, new Set(line.versions));
@@ -87,7 +92,11 @@ export function createContents(): JournalContents & {
       case 'set up':
         pend({ ...line, kind: 'state' });
         break;
-      default:
+      case 'refused':
+        functions.delete(line.id);
+        entries.delete(line.id);
+        break;
+      case 'deleted':
         entries.delete(line.id);
     }
   };
@@ -102,6 +111,7 @@ export function createContents(): JournalContents & {
     before,
     functions,
     versions,
+    endpoints,
     owners,
     problems,
   };

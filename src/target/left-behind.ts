@@ -75,9 +75,8 @@ function sum(numbers: readonly number[]): number {
 function mayConcern(path: string, { endpoint }: Target): boolean {
   const journal = ifThere(() => readJournal(path));
   if (journal === undefined) return false;
-  const { owners, problems, pending } = journal;
-  const endpoints = [...owners, ...pending()].map(each => each.endpoint);
-  return endpoints.includes(endpoint) || (endpoints.length === 0 && problems.length > 0);
+  const { endpoints, problems } = journal;
+  return endpoints.has(endpoint) || (endpoints.size === 0 && problems.length > 0);
 }
 
 /** A run that ends meanwhile takes its journal away. */
