@@ -21,7 +21,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Commands that run until they are stopped. */
-const STAYS = / (?:mock --port|mock --fault body|proxy )/;
+const STAYS = / (?:mock --port|mock --functions|mock --fault body|proxy )/;
 
 function commandsIn(text: string): readonly string[] {
   const blocks = [...text.matchAll(/^```sh\n(.*?)^```/gms)].map(match => match[1] ?? '');
@@ -48,6 +48,7 @@ beforeAll(async () => {
   };
   const response = { status: 404, headers: {}, body: '{"error_code":"FSS.1051","error_msg":"none"}' };
   await writeFile(join(folder, 'exchanges.json'), JSON.stringify([{ request, response }]));
+  await writeFile(join(folder, 'functions.json'), '[{"func_name": "hello"}]');
   await writeFile(join(folder, 'answer.json'), JSON.stringify(exampleVersion));
   for (const name of ['console.har', 'more.har']) {
     await copyFile(join(folder, 'fgs-report', 'report.har'), join(folder, name));
