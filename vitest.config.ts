@@ -100,11 +100,10 @@ export default defineConfig({
         test: {
           name: 'properties',
           sequence: { groupOrder: 3 },
-          include: ['properties/**/*.property.ts'],
+          // One module with one session, and all of it side by side, as in a run.
+          include: ['properties/all.ts'],
+          maxConcurrency: 1000,
           globalSetup: ['properties/mock-target.ts'],
-          // One session for all files, as in a run.
-          isolate: false,
-          fileParallelism: false,
           pool: 'threads',
         },
       },

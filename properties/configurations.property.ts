@@ -65,12 +65,12 @@ property(
         examples: wanted,
         arbitrary: random,
         runs: session.profile.randomConfigurations,
-        attempt: async example => publishConfigured(session, renewed(session, example)),
-        simplify: (example, clause) => reducedTo(session, example, clause),
+        attempt: async (example, lane) => publishConfigured(lane, renewed(lane, example)),
+        simplify: (example, clause, lane) => reducedTo(lane, example, clause),
         show: ({ configuration }) => configuration,
-        parallel: session.settings.concurrency,
+        perLane: 2,
       },
-      session.evidence,
+      session,
       { seed: session.settings.seed, shrinkAttempts: session.profile.shrinkRequests / 4 },
     );
   },
@@ -101,13 +101,14 @@ function reducedTo(
 }
 
 /** Stands for the beginning of a name until the function is created: a name is free only once. */
-const OWN_NAME = 'fgsc-0123456789-000';
+const OWN_NAME = 'fgsc-0123456789-00-00-00';
 
 function named(suffix: string): string {
   return `${OWN_NAME}-${suffix}`;
 }
 
 function renewed(session: Session, example: CoveringConfiguration): CoveringConfiguration {
-  const name = example.configuration.func_name.replace(OWN_NAME, session.name());
+  const own = session.name({ length: OWN_NAME.length });
+  const name = example.configuration.func_name.replace(OWN_NAME, own);
   return { ...example, configuration: { ...example.configuration, func_name: name } };
 }

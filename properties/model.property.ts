@@ -100,12 +100,12 @@ property(
   ['state.', 'body.', 'request.version'],
   async session => {
     if (session.settings.arrange !== 'api') return;
-    const attempt = async (history: Iterable<Command>): Promise<void> => {
-      const arrangement = await arrange(session, typical(session));
+    const attempt = async (history: Iterable<Command>, lane: Session): Promise<void> => {
+      const arrangement = await arrange(lane, typical(lane));
       if (!arrangement.ok) return;
       const subject = arrangement.function;
       const model: Model = { exists: true, publications: 0 };
-      await fc.asyncModelRun(() => ({ model, real: { session, subject } }), history);
+      await fc.asyncModelRun(() => ({ model, real: { session: lane, subject } }), history);
       if (!model.exists) return;
       await subject.list();
       await subject.remove();
@@ -118,9 +118,9 @@ property(
         attempt,
         show: history => [...history].map(String),
         isHistory: true,
-        parallel: 1,
+        perLane: 1,
       },
-      session.evidence,
+      session,
       { seed: session.settings.seed, shrinkAttempts: session.profile.shrinkRequests / 10 },
     );
   },

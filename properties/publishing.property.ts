@@ -10,9 +10,9 @@ import type { Session } from '../src/run/session.ts';
 import { isAccepted } from '../src/target/index.ts';
 
 /** A valid request, made for the function that it is sent to. */
-type RequestFor = (md5: string) => PublishRequest;
+type RequestFor = (md5: string, uniqueName: (length: number) => string) => PublishRequest;
 
-/** Version names of a given length that no version of this run has. */
+/** Version names of a given length that no version of the same function has. */
 function versionNames(session: Session): (length: number) => string {
   let count = 0;
   return length => {
@@ -24,41 +24,56 @@ function versionNames(session: Session): (length: number) => string {
   };
 }
 
+const examples = publishRequestExamples('', () => 'x').map(
+  ({ body }, index): { readonly isPlain: boolean; readonly requestFor: RequestFor } => ({
+    isPlain: Object.keys(body).length < 2,
+    requestFor: (md5, uniqueName) => publishRequestExamples(md5, uniqueName)[index]?.body ?? {},
+  }),
+);
+
+const random = fc.record({ body: publishRequest(), withDigest: fc.boolean() }).map(
+  ({ body, withDigest }): RequestFor =>
+    md5 =>
+      withDigest && md5 !== '' ? { ...body, digest: md5 } : body,
+);
+
+/** So many publications of a function, each with a change before it, take as long as other lanes. */
+const PER_LANE = 5;
+
 property('valid publish requests are accepted', ['request.', 'body.version', 'state.'], async session => {
-  const uniqueName = versionNames(session);
-  const examples = publishRequestExamples('', uniqueName).map(
-    (_, index): RequestFor =>
-      md5 =>
-        publishRequestExamples(md5, uniqueName)[index]?.body ?? {},
-  );
-  const random = fc.record({ body: publishRequest(), withDigest: fc.boolean() }).map(
-    ({ body, withDigest }): RequestFor =>
-      md5 =>
-        withDigest && md5 !== '' ? { ...body, digest: md5 } : body,
-  );
+  const { profile, settings } = session;
   const refusedAlone = new Set<string>();
-  const attempt = async (requestFor: RequestFor): Promise<void> => {
-    const arrangement = await publishable(session);
+  const attempt = async (requestFor: RequestFor, lane: Session): Promise<void> => {
+    const arrangement = await publishable(lane);
     if (!arrangement.ok) return;
     const { publish, context } = arrangement.function;
     const md5 = context().codeMd5;
-    const { digest, ...rest } = requestFor(md5 ?? '');
+    const { digest, ...rest } = requestFor(md5 ?? '', versionNames(lane));
     const body = md5 === undefined || digest === undefined ? rest : { digest, ...rest };
     const { exchange } = await publish(body, { context: { suspects: [...refusedAlone] } });
     const [member, ...others] = Object.keys(body);
     if (member !== undefined && others.length === 0 && !isAccepted(exchange)) refusedAlone.add(member);
   };
+  const around = async (lane: Session, attempts: () => Promise<void>): Promise<void> => {
+    await attempts();
+    if (settings.arrange === 'api' && !profile.isBrief) await lane.shared?.list();
+  };
+  const chosen = examples.slice(0, profile.publishExamples);
+  const requests = (isPlain: boolean): readonly RequestFor[] =>
+    chosen.filter(example => example.isPlain === isPlain).map(({ requestFor }) => requestFor);
+  const common = {
+    arbitrary: random,
+    attempt,
+    around,
+    show: (requestFor: RequestFor) => requestFor('<MD5 of the code>', versionNames(session)),
+    perLane: PER_LANE,
+  };
+  const bounds = { seed: settings.seed, shrinkAttempts: profile.shrinkRequests / 2 };
+  // First what has one member: a refusal of several is put down to one that is refused alone.
+  await explore({ ...common, examples: requests(true), runs: 0 }, session, bounds);
   await explore(
-    {
-      examples: examples.slice(0, session.profile.publishExamples),
-      arbitrary: random,
-      runs: session.profile.randomPublishRequests,
-      attempt,
-      show: requestFor => requestFor('<MD5 of the code>'),
-      parallel: 1,
-    },
-    session.evidence,
-    { seed: session.settings.seed, shrinkAttempts: session.profile.shrinkRequests / 2 },
+    { ...common, examples: requests(false), runs: profile.randomPublishRequests },
+    session,
+    bounds,
   );
-  if (session.settings.arrange === 'api' && !session.profile.isBrief) await session.shared?.list();
 });

@@ -2,9 +2,10 @@
 
 import type { Context } from '../src/page/context.ts';
 import { formatUrn } from '../src/page/urn.ts';
-import { publishable } from '../src/run/arrange.ts';
+import { countingVersions, publishable } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
-import { type FunctionUnderTest, isNamedVersion } from '../src/run/function-under-test.ts';
+import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
+import { groupsOf, inLanes } from '../src/run/parts.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import { stimulate } from '../src/run/stimulus.ts';
@@ -21,7 +22,7 @@ import {
   type WrittenForm,
 } from './request-forms.ts';
 
-/** Hangs do not add up: after so many, no more of the kind is sent. */
+/** Hangs do not add up: after so many, no more of the kind is sent on the same function. */
 const MOST_HANGS = 2;
 
 /** Whether raw bytes are sent at all; a reason is left behind when they cannot be. */
@@ -36,17 +37,32 @@ function mayLoseAnswers({ settings }: Session): boolean {
   return settings.arrange !== 'none';
 }
 
+/** Forms that are tried one after the other on one function. */
+const PER_LANE = 5;
+
+/** What is done in a lane. */
+type Work = (lane: Session) => Promise<void>;
+
+async function sideBySide(session: Session, works: readonly Work[]): Promise<void> {
+  await inLanes(session, works, (work, lane) => work(lane));
+}
+
+/** Publishes in each form, a few in each lane. */
+function publicationsIn(forms: readonly WrittenForm[]): readonly Work[] {
+  return groupsOf(forms, PER_LANE).map(group => lane => publishOneByOne(lane, group));
+}
+
 /** Publishes in each form, on a function with something to publish. */
-async function publishInForms(session: Session, forms: readonly WrittenForm[]): Promise<void> {
+async function publishOneByOne(lane: Session, forms: readonly WrittenForm[]): Promise<void> {
   let hangs = 0;
   for (const form of forms) {
-    if (hangs >= MOST_HANGS) return giveUp(session);
-    const arrangement = await publishable(session);
+    if (hangs >= MOST_HANGS) return giveUp(lane);
+    const arrangement = await publishable(lane);
     if (!arrangement.ok) return;
     const subject = arrangement.function;
-    const path = functionPath(session.target.projectId, subject.urn, 'versions');
+    const path = functionPath(lane.target.projectId, subject.urn, 'versions');
     await stimulate({ input: shown(form, path) }, async () => {
-      if (!(await publishIn(session, subject, form))) hangs++;
+      if (!(await publishIn(lane, subject, form))) hangs++;
     });
   }
 }
@@ -79,8 +95,9 @@ async function survive(
 
 property('a request is accepted in every form that HTTP allows', ['robustness.'], async session => {
   if (!isExercised(session)) return;
-  await publishInForms(session, [...equalForms, ...optionalForms]);
-  if (mayLoseAnswers(session) && session.target.mayPipeline(2)) await pipeline(session);
+  const publications = publicationsIn([...equalForms, ...optionalForms]);
+  const isPipelined = mayLoseAnswers(session) && session.target.mayPipeline(2);
+  await sideBySide(session, isPipelined ? [...publications, pipeline] : publications);
 });
 
 /** Two requests in one go: a publication, and one that is answered differently, to see the order. */
@@ -115,21 +132,18 @@ property(
   ['robustness.', 'state.listed'],
   async session => {
     if (!isExercised(session)) return;
-    const arrangement = await publishable(session);
-    if (!arrangement.ok) return;
-    const subject = arrangement.function;
-    const isListed = session.settings.arrange === 'api';
-    const versionsBefore = isListed ? (await subject.list()).filter(isNamedVersion).length : 0;
-    const publicationsBefore = subject.publications;
-    await publishInForms(session, brokenForms);
-    await abandon(session, subject);
-    if (!isListed || session.shared !== subject) return;
-    // A version that was reported is a finding of the request already.
-    await subject.list({ versionsBefore: versionsBefore + subject.publications - publicationsBefore });
+    const abuses = [...publicationsIn(brokenForms), abandon];
+    await sideBySide(
+      session,
+      abuses.map(abuse => lane => countingVersions(lane, () => abuse(lane))),
+    );
   },
 );
 
-async function abandon(session: Session, subject: FunctionUnderTest): Promise<void> {
+async function abandon(session: Session): Promise<void> {
+  const arrangement = await publishable(session);
+  if (!arrangement.ok) return;
+  const subject = arrangement.function;
   const { target } = session;
   const path = functionPath(target.projectId, subject.urn, 'versions');
   await stimulate({ input: { form: 'a client that goes away in the middle of the body' } }, async () => {
@@ -144,28 +158,30 @@ async function abandon(session: Session, subject: FunctionUnderTest): Promise<vo
 
 property('what HTTP leaves open is accepted or refused, and survived', ['robustness.'], async session => {
   if (!isExercised(session)) return;
-  await publishInForms(session, mayLoseAnswers(session) ? [...doubtfulForms, halfClosed] : doubtfulForms);
+  const forms = mayLoseAnswers(session) ? [...doubtfulForms, halfClosed] : doubtfulForms;
+  await sideBySide(session, publicationsIn(forms));
 });
 
 property('random damage to a request is survived', ['robustness.'], async session => {
-  const { profile, settings, evidence, target } = session;
+  const { profile, settings, target } = session;
   if (!isExercised(session) || !mayLoseAnswers(session)) return;
-  let hangs = 0;
+  const hangs = new Map<Session, number>();
   await explore(
     {
       examples: [],
       arbitrary: damages,
       runs: profile.damagedRequests,
-      attempt: async changes => {
-        if (hangs >= MOST_HANGS) return giveUp(session);
-        const arrangement = await publishable(session);
+      attempt: async (changes, lane) => {
+        const hung = hangs.get(lane) ?? 0;
+        if (hung >= MOST_HANGS) return giveUp(lane);
+        const arrangement = await publishable(lane);
         if (!arrangement.ok) return;
-        if (!(await publishIn(session, arrangement.function, withDamage(changes)))) hangs++;
+        if (!(await publishIn(lane, arrangement.function, withDamage(changes)))) hangs.set(lane, hung + 1);
       },
       show: changes => shown(withDamage(changes), functionPath(target.projectId, '...', 'versions')),
-      parallel: 1,
+      perLane: PER_LANE,
     },
-    evidence,
+    session,
     { seed: settings.seed, shrinkAttempts: profile.shrinkRequests / 3 },
   );
 });

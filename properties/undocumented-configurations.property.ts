@@ -19,24 +19,26 @@ import {
   isAccepted,
 } from '../src/target/index.ts';
 
+/** A refused change leaves the function as it is, so that many fit in a lane. */
+const PER_LANE = 10;
+
 property('undocumented configurations are refused', ['config.'], async session => {
   if (session.settings.arrange !== 'api') {
     session.evidence.obstruct(['config.'], 'it needs --arrange api: configurations are sent through the API');
     return;
   }
-  let base: FunctionUnderTest | undefined;
-  const attempt = async (outside: OutsideValue): Promise<void> => {
-    if (isSetAtCreation(outside)) return createOutside(session, outside);
-    if (base === undefined) {
-      const arrangement = await arrange(session, session.profile.isBrief ? plain(session) : typical(session));
+  const attempt = async (outside: OutsideValue, lane: Session): Promise<void> => {
+    if (isSetAtCreation(outside)) return createOutside(lane, outside);
+    if (lane.shared === undefined) {
+      const arrangement = await arrange(lane, lane.profile.isBrief ? plain(lane) : typical(lane));
       if (!arrangement.ok) return;
-      base = arrangement.function;
+      lane.shared = arrangement.function;
     }
-    const wasAccepted = await changeToOutside(session, base, outside);
+    const wasAccepted = await changeToOutside(lane, lane.shared, outside);
     // What an accepted value does to the function is not known: the next one starts afresh.
     if (wasAccepted) {
-      await base.remove();
-      base = undefined;
+      await lane.shared.remove();
+      lane.shared = undefined;
     }
   };
   await explore(
@@ -46,12 +48,11 @@ property('undocumented configurations are refused', ['config.'], async session =
       runs: 0,
       attempt,
       show: ({ path, value }) => ({ [path]: value }),
-      parallel: 1,
+      perLane: PER_LANE,
     },
-    session.evidence,
+    session,
     { seed: session.settings.seed, shrinkAttempts: 0 },
   );
-  await base?.remove();
 });
 
 const changeable: readonly string[] = [

@@ -23,7 +23,7 @@ function runCommand(): Command {
       ),
     )
     .addOption(option('--rate <n>', 'requests a second at most').argParser(positive))
-    .addOption(option('--concurrency <n>', 'requests at a time (default: 4)').argParser(wholeNumber(1, 64)))
+    .addOption(option('--concurrency <n>', 'requests at a time (default: 8)').argParser(wholeNumber(1, 64)))
     .addOption(option('--baseline <file>', 'failures that are known and do not fail the run'))
     .addOption(option('--update-baseline', 'write the failures of this run to --baseline'))
     .addOption(option('--replay <report>', 'repeat what a report.json found: its seed, profile and findings'))

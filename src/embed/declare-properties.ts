@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, test } from 'vitest';
 import { ROOT } from '../run/engine.ts';
@@ -65,11 +64,7 @@ function packagedProperties(): Promise<readonly Property[]> {
 }
 
 async function readProperties(): Promise<readonly Property[]> {
-  const folder = new URL('properties/', pathToFileURL(ROOT));
-  const files = (await readdir(folder)).filter(name => /\.property\.[jt]s$/.test(name)).sort();
-  const found = await collectProperties(async () => {
-    for (const file of files) await import(/* @vite-ignore */ new URL(file, folder).href);
-  });
-  if (found.length === 0) throw new Error(`There are no properties in ${folder}.`);
-  return found;
+  const extension = import.meta.url.endsWith('.js') ? 'js' : 'ts';
+  const all = new URL(`properties/all.${extension}`, pathToFileURL(ROOT));
+  return collectProperties(() => import(/* @vite-ignore */ all.href));
 }

@@ -4,7 +4,12 @@ import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { formatUrn } from '../page/urn.ts';
 import { arrangeFunction, borrowFunction, deleteFunction } from '../target/index.ts';
-import { type FunctionUnderTest, functionUnderTest, MOST_VERSIONS } from './function-under-test.ts';
+import {
+  type FunctionUnderTest,
+  functionUnderTest,
+  isNamedVersion,
+  MOST_VERSIONS,
+} from './function-under-test.ts';
 import type { Session } from './session.ts';
 
 /** A function with the configuration that was asked for, or why there is none. */
@@ -33,11 +38,11 @@ async function arrangeThroughApi(
   configuration: Configuration,
   context: Context,
 ): Promise<Arrangement> {
-  const { target, journal, profile } = session;
-  if (session.functions >= profile.maxFunctions) {
+  const { target, journal, profile, progress } = session;
+  if (progress.functions >= profile.maxFunctions) {
     return { ok: false, reason: `a run of this profile creates at most ${profile.maxFunctions} functions` };
   }
-  session.functions++;
+  progress.functions++;
   const arranged = await arrangeFunction(target, journal, configuration, {
     context: { projectId: target.projectId, credentials: 'valid', ...context },
   });
@@ -84,13 +89,12 @@ export function plain(session: Session): Configuration {
 }
 
 /**
- * A function with something to publish, shared by the properties: the last one, changed, or a new one when
- * that has many versions. With `--function-urn` it is always that one.
+ * A function with something to publish: the last one of this part of the run, changed, or a new one when that
+ * has many versions. With `--function-urn` it is always that one.
  */
 export async function publishable(session: Session): Promise<Arrangement> {
   const { functionUrn } = session.settings;
   if (functionUrn !== undefined) return foreign(session, functionUrn);
-  if (session.obstacle !== undefined) return { ok: false, reason: session.obstacle };
   const last = session.shared;
   if (last !== undefined && last.versions < MOST_VERSIONS && session.settings.arrange === 'api') {
     const hasChanges = last.context().unpublishedChanges === true || (await last.touch());
@@ -98,10 +102,27 @@ export async function publishable(session: Session): Promise<Arrangement> {
   }
   await last?.remove();
   session.shared = undefined;
-  const arrangement = await arrange(session, plain(session));
+  const arrangement = await arrangePlain(session);
   if (arrangement.ok) session.shared = arrangement.function;
-  else session.obstacle ??= `no function could be arranged: ${arrangement.reason}`;
   return arrangement;
+}
+
+/** Whoever comes first tries whether functions can be arranged at all; the others wait for that. */
+async function arrangePlain(session: Session): Promise<Arrangement> {
+  const { progress } = session;
+  const isFirst = progress.canArrange === undefined;
+  if (!isFirst && !(await progress.canArrange)) return { ok: false, reason: progress.obstacle ?? '' };
+  const arranging = arrange(session, plain(session)).then(arrangement => {
+    if (!arrangement.ok) progress.obstacle ??= `no function could be arranged: ${arrangement.reason}`;
+    return arrangement;
+  });
+  if (isFirst) {
+    progress.canArrange = arranging.then(
+      ({ ok }) => ok,
+      () => true,
+    );
+  }
+  return arranging;
 }
 
 /**
@@ -115,6 +136,23 @@ export async function anyFunction(session: Session): Promise<FunctionUnderTest> 
   const urn = formatUrn({ region, projectId, package: 'default', name: session.name() });
   const origin = { urn, configuration: {}, unpublishedChanges: undefined, isOwn: false, isCertain: false };
   return functionUnderTest(session, origin);
+}
+
+/**
+ * Publishes what must be refused, and looks whether the version list has what it had before and what was
+ * accepted: that is a finding of its own already.
+ */
+export async function countingVersions(session: Session, publications: () => Promise<void>): Promise<void> {
+  const arrangement = await publishable(session);
+  if (!arrangement.ok) return;
+  const subject = arrangement.function;
+  const isListed = session.settings.arrange === 'api' && !session.profile.isBrief;
+  const versionsBefore = isListed ? (await subject.list()).filter(isNamedVersion).length : 0;
+  const publicationsBefore = subject.publications;
+  await publications();
+  if (!isListed || session.shared !== subject) return;
+  const accepted = subject.publications - publicationsBefore;
+  await subject.list({ versionsBefore: versionsBefore + accepted });
 }
 
 /** The function of `--function-urn`. */

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Reporter, TestSpecification, Vitest } from 'vitest/node';
+import type { Reporter } from 'vitest/node';
 import type { Exchange } from '../page/exchange.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import type { RunSettings } from './settings.ts';
@@ -44,7 +44,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const VITEST_LISTENS_TO = ['SIGINT', 'SIGTERM', 'exit', 'unhandledRejection'] as const;
 
 /**
- * Runs the packaged properties with vitest, in one worker that shares one session.
+ * Runs the packaged properties with vitest, side by side in one worker that shares one session.
  *
  * @throws Error when vitest itself cannot start.
  */
@@ -54,7 +54,7 @@ export async function runProperties(options: EngineOptions): Promise<PropertiesO
   const collector = createCollector(watcher);
   const exitCode = process.exitCode;
   const restoreListeners = rememberListeners();
-  const vitest = await createVitest('test', await optionsFor(options, collector), viteOptions, {
+  const vitest = await createVitest('test', optionsFor(options, collector), viteOptions, {
     stdout: sink(),
     stderr: sink(),
   });
@@ -65,7 +65,7 @@ export async function runProperties(options: EngineOptions): Promise<PropertiesO
     else signal.addEventListener('abort', cancel, { once: true });
   });
   try {
-    if (!signal.aborted) await startAll(vitest);
+    if (!signal.aborted) await vitest.start();
   } finally {
     signal.removeEventListener('abort', cancel);
     await vitest.close();
@@ -73,15 +73,6 @@ export async function runProperties(options: EngineOptions): Promise<PropertiesO
     process.exitCode = exitCode;
   }
   return collector.outcome(signal.aborted);
-}
-
-async function startAll(vitest: Vitest): Promise<void> {
-  try {
-    await vitest.start();
-  } catch (error) {
-    // A shard without files.
-    if (!(error instanceof Error && 'code' in error && error.code === 'VITEST_FILES_NOT_FOUND')) throw error;
-  }
 }
 
 /** vite without files, servers and talk of its own. */
@@ -93,36 +84,30 @@ export const viteOptions = {
   server: { ws: false, hmr: false, watch: null },
 } as const;
 
-async function optionsFor({ settings, ledger, shard }: EngineOptions, collector: Collector) {
-  const { BaseSequencer } = await import('vitest/node');
-  class ByName extends BaseSequencer {
-    override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-      return [...files].sort((a, b) => (a.moduleId < b.moduleId ? -1 : 1));
-    }
-  }
+function optionsFor({ settings, ledger, shard = '1/1' }: EngineOptions, collector: Collector) {
   const isBuilt = import.meta.url.endsWith('.js');
   return {
     root: ROOT,
     config: false as const,
     watch: false,
     run: true,
-    include: [`properties/*.property.${isBuilt ? 'js' : 'ts'}`],
+    // One module: vitest runs tests of different modules in one worker one after the other.
+    include: [`properties/all.${isBuilt ? 'js' : 'ts'}`],
     exclude: [],
     pool: 'threads' as const,
     isolate: false,
     maxWorkers: 1,
     fileParallelism: false,
-    provide: { run: settings, ledger },
+    // Which go on at the same time is up to the session.
+    maxConcurrency: 1000,
+    provide: { run: settings, ledger, shard },
     reporters: [collector.reporter],
-    sequence: { sequencer: ByName },
     cache: false as const,
-    passWithNoTests: true,
     disableConsoleIntercept: true,
     testTimeout: 0,
     hookTimeout: 0,
     api: false,
     server: { deps: { external: isBuilt ? [/./] : [] } },
-    ...(shard === undefined ? {} : { shard }),
     // Vite's own loader cannot read paths with these characters.
     ...(/[%#?]/.test(ROOT) ? { experimental: { viteModuleRunner: false, nodeLoader: false } } : {}),
   };
@@ -157,13 +142,14 @@ interface Collector {
   outcome(wasInterrupted: boolean): PropertiesOutcome;
 }
 
+/** What a property saw. Properties end in any order, and are reported in that of their numbers. */
+interface Part extends Pick<PropertiesOutcome, 'evidence' | 'exchanges' | 'obstacle' | 'shortfall'> {
+  readonly number: number;
+}
+
 function createCollector(watcher: Watcher | undefined): Collector {
-  const parts: EvidenceData[] = [];
-  const kept: Exchange[] = [];
+  const parts: Part[] = [];
   const failures: string[] = [];
-  let obstacle: string | undefined;
-  let shortfall: string | undefined;
-  let exchanges = 0;
   let failing = 0;
   let onReady: (() => void) | undefined;
   let ended = '';
@@ -172,24 +158,16 @@ function createCollector(watcher: Watcher | undefined): Collector {
       onReady?.();
       onReady = undefined;
     },
-    onTestCaseReady(test) {
-      watcher?.onProgress?.(test.name, exchanges, failing);
-    },
     onTestCaseAnnotate(test, annotation) {
       if (annotation.type === 'progress')
         watcher?.onProgress?.(test.name, Number(annotation.message), failing);
     },
     onTestCaseResult(test) {
-      const { evidence, obstacle: met, shortfall: short } = test.meta();
-      kept.push(...(test.meta().exchanges ?? []));
-      obstacle ??= met;
-      shortfall ??= short;
+      const { number = 0, evidence, exchanges = [], bug, ...rest } = test.meta();
       if (evidence !== undefined) {
-        parts.push(evidence);
-        exchanges += evidence.exchanges;
+        parts.push({ ...rest, number, evidence, exchanges });
         failing += Object.values(evidence.clauses).filter(seen => seen.violations > 0).length;
       }
-      const { bug } = test.meta();
       if (bug !== undefined) failures.push(`${test.name}: ${bug}`);
     },
     onTestModuleEnd(module) {
@@ -205,13 +183,18 @@ function createCollector(watcher: Watcher | undefined): Collector {
     whenReady(then) {
       onReady = then;
     },
-    outcome: wasInterrupted => ({
-      evidence: mergeEvidence(parts),
-      exchanges: kept,
-      ...(obstacle === undefined ? {} : { obstacle }),
-      ...(shortfall === undefined ? {} : { shortfall }),
-      failures,
-      wasInterrupted: wasInterrupted || ended === 'interrupted',
-    }),
+    outcome: wasInterrupted => {
+      const inOrder = parts.toSorted((left, right) => left.number - right.number);
+      const obstacle = inOrder.find(part => part.obstacle !== undefined)?.obstacle;
+      const shortfall = inOrder.find(part => part.shortfall !== undefined)?.shortfall;
+      return {
+        evidence: mergeEvidence(inOrder.map(part => part.evidence)),
+        exchanges: inOrder.flatMap(part => part.exchanges),
+        ...(obstacle === undefined ? {} : { obstacle }),
+        ...(shortfall === undefined ? {} : { shortfall }),
+        failures,
+        wasInterrupted: wasInterrupted || ended === 'interrupted',
+      };
+    },
   };
 }

@@ -1,9 +1,11 @@
 import { clauses } from '../page/catalogue.ts';
+import type { Exchange } from '../page/exchange.ts';
 import { BudgetExhausted, Interrupted, JournalUnwritable, TargetUnresponsive } from '../target/index.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import { matchesAny } from '../verdict/globs.ts';
 import type { FailOn } from '../verdict/verdict.ts';
-import type { Session } from './session.ts';
+import { inPart } from './parts.ts';
+import type { OnExchange, Session } from './session.ts';
 
 /** Something that is asked of a target. */
 export interface Property {
@@ -11,6 +13,8 @@ export interface Property {
   readonly title: string;
   /** Beginnings of the ids of the clauses that it is there for. */
   readonly exercises: readonly string[];
+  /** Its place among the properties of a run. */
+  readonly number: number;
   /** Makes the exchanges. */
   readonly check: (session: Session) => Promise<void>;
 }
@@ -18,6 +22,8 @@ export interface Property {
 /** What exercising a property saw, and what stood in its way. */
 export interface Exercised {
   readonly evidence: EvidenceData;
+  /** Every exchange, when they are kept. */
+  readonly exchanges: readonly Exchange[];
   /** Why no function could be published. */
   readonly obstacle?: string;
   /** Why it stopped before everything was exercised. */
@@ -26,33 +32,42 @@ export interface Exercised {
   readonly error?: unknown;
 }
 
-/** Makes the exchanges of a property. What the session sees is judged as it happens. */
-export async function exercise({ check }: Property, session: Session): Promise<Exercised> {
+/**
+ * Makes the exchanges of a property, beside others that are exercised meanwhile. What it sees is judged as it
+ * happens.
+ */
+export async function exercise(
+  { number, check }: Property,
+  session: Session,
+  onExchange?: OnExchange,
+): Promise<Exercised> {
+  const { lanes, isOneLane, progress } = session;
+  const own = isOneLane ? session : session.part(number);
+  await lanes.enter([number]);
+  own.onExchange = onExchange;
   let shortfall: string | undefined;
   let bug: { readonly error: unknown } | undefined;
   try {
-    await check(session);
+    await inPart(own, () => check(own));
   } catch (error) {
     if (error instanceof BudgetExhausted) shortfall = 'the request budget was used up before it';
     else if (error instanceof Interrupted) shortfall = 'the run was interrupted before it';
     else if (error instanceof TargetUnresponsive || error instanceof JournalUnwritable) {
-      session.obstacle ??= error.message;
+      progress.obstacle ??= error.message;
     } else bug = { error };
   }
-  await leaveStates(session);
+  own.onExchange = undefined;
+  const evidence = own.evidence.take();
+  const exchanges = own.kept.splice(0);
+  lanes.leave();
+  const { obstacle } = progress;
   return {
-    evidence: session.evidence.take(),
-    ...(session.obstacle === undefined ? {} : { obstacle: session.obstacle }),
+    evidence,
+    exchanges,
+    ...(obstacle === undefined ? {} : { obstacle }),
     ...(shortfall === undefined ? {} : { shortfall }),
     ...bug,
   };
-}
-
-/** Provider states are torn down as soon as nobody needs them. */
-async function leaveStates(session: Session): Promise<void> {
-  if (session.settings.arrange !== 'states') return;
-  await session.shared?.remove();
-  session.shared = undefined;
 }
 
 /** Whether a clause that the property is there for was asked for; without globs every one was. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../page/exchange.ts';
-import { createEvidence } from '../verdict/evidence.ts';
 import { type Exploration, explore, inParallel } from './explore.ts';
+import { settingsOf } from './options.ts';
+import { openSession, type Session } from './session.ts';
 import { currentStimulus, note } from './stimulus.ts';
 
 const CLAUSE = 'body.timeout.range';
@@ -11,13 +12,20 @@ function exchangeFor(input: number): Exchange {
   return { request: { method: 'POST', url: `/${input}`, headers: {} } };
 }
 
+/** A session that sends nothing. */
+function sessionOf(): Session {
+  const target = { endpoint: 'http://127.0.0.1:1', projectId: 'p', credentials: { token: 't' } };
+  const { journalPath: _none, ...settings } = settingsOf({}, target);
+  return openSession(settings);
+}
+
 /** A target that breaks the clause for every number from 100 on. */
 function exploration(seen: number[], more: Partial<Exploration<number>> = {}): Exploration<number> {
   return {
     examples: [],
     arbitrary: fc.integer({ min: 0, max: 100_000 }),
     runs: 50,
-    parallel: 3,
+    perLane: 3,
     attempt: async input => {
       seen.push(input);
       if (input < 100) return;
@@ -35,8 +43,9 @@ function exploration(seen: number[], more: Partial<Exploration<number>> = {}): E
 
 describe('explore', () => {
   test('makes the counterexample as small as it can be, and says where fast-check finds it', async () => {
-    const evidence = createEvidence([CLAUSE]);
-    await explore(exploration([]), evidence, { seed: 42, shrinkAttempts: 1000 });
+    const session = sessionOf();
+    const { evidence } = session;
+    await explore(exploration([]), session, { seed: 42, shrinkAttempts: 1000 });
     const [finding] = evidence.take().clauses[CLAUSE]?.findings ?? [];
     expect(finding?.counterexample).toMatchObject({ input: 100, seed: 42 });
     const { seed, path } = finding?.counterexample ?? {};
@@ -51,13 +60,13 @@ describe('explore', () => {
 
   test('spends no more attempts on shrinking than it may', async () => {
     const seen: number[] = [];
-    await explore(exploration(seen), createEvidence([CLAUSE]), { seed: 42, shrinkAttempts: 5 });
+    await explore(exploration(seen), sessionOf(), { seed: 42, shrinkAttempts: 5 });
     expect(seen.length).toBeLessThanOrEqual(50 + 5);
   });
 
   test('tries every input although the first ones fail', async () => {
     const seen: number[] = [];
-    await explore(exploration(seen, { examples: [500, 1, 600], runs: 0 }), createEvidence([CLAUSE]), {
+    await explore(exploration(seen, { examples: [500, 1, 600], runs: 0 }), sessionOf(), {
       seed: 1,
       shrinkAttempts: 0,
     });
@@ -65,18 +74,20 @@ describe('explore', () => {
   });
 
   test('shows less than the example where less breaks the clause too', async () => {
-    const evidence = createEvidence([CLAUSE]);
+    const session = sessionOf();
+    const { evidence } = session;
     const examples = { examples: [5000], runs: 0, simplify: () => 200 };
-    await explore(exploration([], examples), evidence, { seed: 1, shrinkAttempts: 10 });
+    await explore(exploration([], examples), session, { seed: 1, shrinkAttempts: 10 });
     const findings = evidence.take().clauses[CLAUSE]?.findings ?? [];
     expect(findings[0]?.counterexample?.input).toBe(200);
   });
 
   test('marks what is not seen again as flaky', async () => {
-    const evidence = createEvidence([CLAUSE]);
+    const session = sessionOf();
+    const { evidence } = session;
     let times = 0;
     const once = exploration([], { examples: [500], runs: 0 });
-    const attempt = async (input: number): Promise<void> => {
+    const attempt = async (input: number, lane: Session): Promise<void> => {
       if (++times > 1) return;
       const finding = {
         clause: CLAUSE,
@@ -85,10 +96,10 @@ describe('explore', () => {
         message: 'too long',
       } as const;
       const judgement = { exercised: [CLAUSE], findings: [finding] };
-      evidence.record(judgement, exchangeFor(input));
+      lane.evidence.record(judgement, exchangeFor(input));
       note(judgement, exchangeFor(input));
     };
-    await explore({ ...once, attempt }, evidence, { seed: 1, shrinkAttempts: 10 });
+    await explore({ ...once, attempt }, session, { seed: 1, shrinkAttempts: 10 });
     const seen = evidence.take().clauses[CLAUSE];
     expect(seen?.findings[0]?.message).toMatch(/too long \(flaky/);
     expect(seen?.violations).toBe(1);
@@ -98,7 +109,7 @@ describe('explore', () => {
     const runs = await Promise.all(
       [1, 2].map(async () => {
         const seen: number[] = [];
-        await explore(exploration(seen, { parallel: 1 }), createEvidence([CLAUSE]), {
+        await explore(exploration(seen), sessionOf(), {
           seed: 7,
           shrinkAttempts: 0,
         });
@@ -114,7 +125,7 @@ describe('explore', () => {
       await new Promise(resolve => setImmediate(resolve));
       if (currentStimulus()?.counterexample.input !== input) wrong.push(input);
     };
-    await explore(exploration([], { attempt }), createEvidence([CLAUSE]), { seed: 3, shrinkAttempts: 0 });
+    await explore(exploration([], { attempt }), sessionOf(), { seed: 3, shrinkAttempts: 0 });
     expect(wrong).toEqual([]);
   });
 });

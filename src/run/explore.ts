@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { Evidence } from '../verdict/evidence.ts';
+import { groupsOf, inLanes } from './parts.ts';
+import type { Session } from './session.ts';
 import { type Shown, stimulate } from './stimulus.ts';
 
 /** Inputs to try on a target, and how. */
@@ -9,16 +11,21 @@ export interface Exploration<Input> {
   /** Where further inputs come from, and how many. */
   readonly arbitrary: fc.Arbitrary<Input>;
   readonly runs: number;
-  /** Makes the exchanges of one input. */
-  readonly attempt: (input: Input) => Promise<void>;
+  /** Makes the exchanges of one input, on the function of the lane or one of its own. */
+  readonly attempt: (input: Input, lane: Session) => Promise<void>;
+  /** Makes the attempts of a lane, and what comes before and after them. */
+  readonly around?: (lane: Session, attempts: () => Promise<void>) => Promise<void>;
   /** A smaller example that may break the clause as well: for those that try many things at once. */
-  readonly simplify?: (example: Input, clauseId: string) => Input | undefined;
+  readonly simplify?: (example: Input, clauseId: string, lane: Session) => Input | undefined;
   /** How a finding shows the input; the input itself by default. */
   readonly show?: (input: Input) => unknown;
   /** Whether an input is a history, so that a finding needs all its exchanges to be shown. */
   readonly isHistory?: boolean;
-  /** Inputs that are tried at a time; 1 when they share a function. */
-  readonly parallel: number;
+  /**
+   * Inputs that are tried one after the other; the next ones go on beside them, on another function. The same
+   * inputs share a function whatever the concurrency.
+   */
+  readonly perLane: number;
 }
 
 /** Clauses whose examples are tried again at most: a target that breaks everything is not asked forever. */
@@ -33,46 +40,74 @@ export interface Bounds {
   readonly shrinkAttempts: number;
 }
 
+/** An input, and its place among the random ones if it is one of them. */
+interface Trial<Input> {
+  readonly input: Input;
+  readonly run?: number;
+}
+
 /**
  * Tries every input, whatever they break, and then makes the counterexample of each broken clause smaller.
  * An assertion would stop at the first failure and hide the faults behind it.
  */
 export async function explore<Input>(
   exploration: Exploration<Input>,
-  evidence: Evidence,
+  session: Session,
   { seed, shrinkAttempts }: Bounds,
 ): Promise<void> {
-  const { examples, arbitrary, runs, parallel } = exploration;
-  const tried = trying(exploration);
+  const { examples, arbitrary, runs, perLane, around = (_lane, attempts) => attempts() } = exploration;
   const random = runs > 0 ? fc.sample(arbitrary, { seed, numRuns: runs }) : [];
-  const onExample = new Map<string, Input>();
-  const onRun = new Map<string, number>();
-  await inParallel(examples, parallel, async input => {
-    for (const clause of (await tried(input)).keys()) {
-      if (!onExample.has(clause)) onExample.set(clause, input);
-    }
-  });
-  await inParallel(random, parallel, async (input, run) => {
-    const broken = await tried(input, { seed, path: String(run) });
-    for (const clause of broken.keys()) onRun.set(clause, Math.min(run, onRun.get(clause) ?? run));
+  const trials: Trial<Input>[] = [
+    ...examples.map(input => ({ input })),
+    ...random.map((input, run) => ({ input, run })),
+  ];
+  const tried = await inLanes(session, groupsOf(trials, perLane), async (group, lane) => {
+    const broken: [Trial<Input>, Broken][] = [];
+    await around(lane, async () => {
+      for (const trial of group) {
+        const found = trial.run === undefined ? {} : { seed, path: String(trial.run) };
+        broken.push([trial, await trying(exploration, lane, trial.input, found)]);
+      }
+    });
+    return broken;
   });
   if (shrinkAttempts < 1) return;
-  for (const [clause, input] of [...onExample].slice(0, CONFIRMED_CLAUSES)) {
-    await confirm(exploration, clause, input, evidence);
+  const onExample = new Map<string, Input>();
+  const onRun = new Map<string, number>();
+  for (const [{ input, run }, broken] of tried.flat()) {
+    for (const clause of broken.keys()) {
+      if (run === undefined && !onExample.has(clause)) onExample.set(clause, input);
+      if (run !== undefined && !onRun.has(clause)) onRun.set(clause, run);
+    }
   }
-  for (const [clause, run] of onRun) {
+  const confirmations = [...onExample].slice(0, CONFIRMED_CLAUSES).map(
+    ([clause, input]) =>
+      (lane: Session) =>
+        confirm(exploration, clause, input, lane),
+  );
+  const shrinkings = [...onRun]
     // An example shows the clause already, and with less around it.
-    if (onExample.has(clause)) continue;
-    await shrink(exploration, clause, { seed, path: String(run) }, shrinkAttempts, evidence);
-  }
+    .filter(([clause]) => !onExample.has(clause))
+    .map(([clause, run]) => (lane: Session) => {
+      return shrink(exploration, clause, { seed, path: String(run) }, shrinkAttempts, lane);
+    });
+  const conclusions = await inLanes(session, [...confirmations, ...shrinkings], (again, lane) => again(lane));
+  for (const conclude of conclusions) conclude(session.evidence);
 }
 
 type Broken = ReadonlyMap<string, Shown>;
 
+/** What trying a counterexample again says of it. */
+type Conclusion = (evidence: Evidence) => void;
+
 /** Makes the exchanges of an input, put down to it. */
-function trying<Input>({ attempt, show = identity, isHistory = false }: Exploration<Input>) {
-  return (input: Input, found: { readonly seed?: number; readonly path?: string } = {}): Promise<Broken> =>
-    stimulate({ input: show(input), ...found }, () => attempt(input), isHistory);
+function trying<Input>(
+  { attempt, show = identity, isHistory = false }: Exploration<Input>,
+  lane: Session,
+  input: Input,
+  found: { readonly seed?: number; readonly path?: string } = {},
+): Promise<Broken> {
+  return stimulate({ input: show(input), ...found }, () => attempt(input, lane), isHistory);
 }
 
 /** Looks whether less than the example breaks the clause too; if not, whether the example does so again. */
@@ -80,20 +115,19 @@ async function confirm<Input>(
   exploration: Exploration<Input>,
   clause: string,
   input: Input,
-  evidence: Evidence,
-): Promise<void> {
+  lane: Session,
+): Promise<Conclusion> {
   const { simplify, show = identity } = exploration;
-  const tried = trying(exploration);
-  const simpler = simplify?.(input, clause);
+  const simpler = simplify?.(input, clause, lane);
   if (simpler !== undefined) {
-    const again = (await tried(simpler)).get(clause);
+    const again = (await trying(exploration, lane, simpler)).get(clause);
     if (again !== undefined) {
-      evidence.keepShrunk(clause, { ...again, counterexample: { input: show(simpler) } });
-      return;
+      const counterexample = { input: show(simpler) };
+      return evidence => evidence.keepShrunk(clause, { ...again, counterexample });
     }
   }
-  if ((await tried(input)).has(clause)) return;
-  evidence.markFlaky(clause, FLAKY);
+  if ((await trying(exploration, lane, input)).has(clause)) return () => undefined;
+  return evidence => evidence.markFlaky(clause, FLAKY);
 }
 
 /** Lets fast-check shrink the input that broke the clause, within so many attempts. */
@@ -102,31 +136,26 @@ async function shrink<Input>(
   clause: string,
   start: { readonly seed: number; readonly path: string },
   shrinkAttempts: number,
-  evidence: Evidence,
-): Promise<void> {
+  lane: Session,
+): Promise<Conclusion> {
   const { arbitrary, show = identity } = exploration;
-  const tried = trying(exploration);
   let attempts = 0;
   let smallest: Shown | undefined;
   const holds = fc.asyncProperty(arbitrary, async input => {
     // Out of attempts: what is left counts as passing, so that fast-check ends without asking the target.
     if (attempts >= shrinkAttempts) return true;
     attempts++;
-    const shown = (await tried(input, start)).get(clause);
+    const shown = (await trying(exploration, lane, input, start)).get(clause);
     if (shown !== undefined) smallest = shown;
     return shown === undefined;
   });
   const result = await fc.check(holds, { ...start, numRuns: 1 });
   const input = result.counterexample?.[0];
-  if (smallest === undefined || input === undefined) {
-    evidence.markFlaky(clause, FLAKY);
-    return;
-  }
+  const shown = smallest;
+  if (shown === undefined || input === undefined) return evidence => evidence.markFlaky(clause, FLAKY);
   const path = result.counterexamplePath ?? start.path;
-  evidence.keepShrunk(clause, {
-    ...smallest,
-    counterexample: { input: show(input), seed: start.seed, path },
-  });
+  const counterexample = { input: show(input), seed: start.seed, path };
+  return evidence => evidence.keepShrunk(clause, { ...shown, counterexample });
 }
 
 function identity(input: unknown): unknown {

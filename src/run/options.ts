@@ -33,7 +33,7 @@ export interface RunOptions extends CredentialOptions {
   readonly maxRequests?: number;
   /** Requests that are started a second. Default: no limit. */
   readonly rate?: number;
-  /** Exchanges at a time. Default: 4. */
+  /** Exchanges at a time. Default: 8. */
   readonly concurrency?: number;
   /** Milliseconds that one exchange may take. Default: 10000. */
   readonly timeoutMs?: number;
@@ -107,7 +107,7 @@ export function planOf(
     profile,
     seed: options.seed ?? randomInt(2 ** 31),
     maxRequests: options.maxRequests ?? profiles[profile].maxRequests,
-    concurrency: options.concurrency ?? 4,
+    concurrency: options.concurrency ?? 8,
     timeoutMs: options.timeoutMs ?? 10_000,
     only: options.only ?? [],
     keepExchanges: options.keepExchanges ?? false,

@@ -44,7 +44,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   standard: {
     maxRequests: 1000,
-    maxFunctions: 150,
+    maxFunctions: 250,
     isBrief: false,
     randomConfigurations: 2,
     outsideValues: Number.POSITIVE_INFINITY,
@@ -58,7 +58,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   deep: {
     maxRequests: 10_000,
-    maxFunctions: 1500,
+    maxFunctions: 2500,
     isBrief: false,
     randomConfigurations: 300,
     outsideValues: Number.POSITIVE_INFINITY,

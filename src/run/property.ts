@@ -3,10 +3,12 @@ import type { Exchange } from '../page/exchange.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import { exercise, failOnBroken, isWanted, type Property } from './exercise.ts';
 import type { Session } from './session.ts';
-import { workerSession } from './worker-session.ts';
+import { workerSession, workerSettings } from './worker-session.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
+    /** The number of the property. */
+    number?: number;
     /** What the test saw. */
     evidence?: EvidenceData;
     /** Why no function could be published. */
@@ -24,6 +26,8 @@ declare module 'vitest' {
 const PROGRESS_EVERY_MS = 200;
 
 let collected: Property[] | undefined;
+let declaredSoFar = 0;
+let told = 0;
 
 /**
  * Declares a property of a target as a vitest test. What it sees is judged as it happens and handed to the
@@ -38,13 +42,13 @@ export function property(
   exercises: readonly string[],
   check: (session: Session) => Promise<void>,
 ): void {
-  const declared = { title, exercises, check };
+  const declared = { title, exercises, check, number: ++declaredSoFar };
   if (collected === undefined) testInWorker(declared);
   else collected.push(declared);
 }
 
 /** The properties that are declared meanwhile; they become no tests. */
-export async function collectProperties(declare: () => Promise<void>): Promise<readonly Property[]> {
+export async function collectProperties(declare: () => Promise<unknown>): Promise<readonly Property[]> {
   const properties: Property[] = [];
   collected = properties;
   try {
@@ -55,22 +59,34 @@ export async function collectProperties(declare: () => Promise<void>): Promise<r
   return properties;
 }
 
-/** The test shares the session of its worker, and tells the reporter in the main thread what it saw. */
+/** Whether the property is among every N-th, from the I-th on. */
+function isInShard({ number }: Property, shard: string): boolean {
+  const [part = 1, parts = 1] = shard.split('/').map(Number);
+  return number % parts === part % parts;
+}
+
+/**
+ * The test shares the session of its worker, goes on beside the other tests, and tells the reporter in the main
+ * thread what it saw.
+ */
 function testInWorker(declared: Property): void {
-  test(declared.title, { timeout: 0 }, async ({ task, annotate, signal, skip }) => {
+  test(declared.title, { timeout: 0, concurrent: true }, async ({ task, annotate, signal, skip }) => {
+    const { only, shard } = workerSettings();
+    if (!isWanted(declared, only)) skip('no clause of it was asked for');
+    if (!isInShard(declared, shard)) skip('it belongs to another shard');
     const shared = workerSession();
-    if (!isWanted(declared, shared.settings.only)) skip('no clause of it was asked for');
     signal.addEventListener('abort', () => shared.interruption.abort(), { once: true });
-    let told = Date.now();
-    shared.onExchange = exchanges => {
-      if (Date.now() - told < PROGRESS_EVERY_MS) return;
+    let hasBegun = false;
+    const tell = (exchanges: number): void => {
+      if (hasBegun && Date.now() - told < PROGRESS_EVERY_MS) return;
+      hasBegun = true;
       told = Date.now();
       annotate(String(exchanges), 'progress').catch(() => undefined);
     };
-    const { evidence, obstacle, shortfall, error } = await exercise(declared, shared);
-    shared.onExchange = undefined;
+    const { evidence, exchanges, obstacle, shortfall, error } = await exercise(declared, shared, tell);
+    task.meta.number = declared.number;
     task.meta.evidence = evidence;
-    task.meta.exchanges = shared.kept.splice(0);
+    task.meta.exchanges = exchanges;
     if (obstacle !== undefined) task.meta.obstacle = obstacle;
     if (shortfall !== undefined) task.meta.shortfall = shortfall;
     if (error !== undefined) {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { judge } from '../judge/judge.ts';
 import { clauses } from '../page/catalogue.ts';
 import type { Context } from '../page/context.ts';
@@ -9,6 +10,7 @@ import {
   joinJournal,
   type Ledger,
   type NameOptions,
+  openJournal,
   requestsToCleanUp,
   type States,
   type Target,
@@ -16,47 +18,80 @@ import {
 } from '../target/index.ts';
 import { createEvidence, type Evidence } from '../verdict/evidence.ts';
 import type { FunctionUnderTest } from './function-under-test.ts';
+import { createLanes, type Lanes, type Order } from './lanes.ts';
 import { type Profile, profiles } from './profiles.ts';
 import type { RunSettings } from './settings.ts';
 import { currentStimulus, note } from './stimulus.ts';
 
-/** What the properties of a run share: one target, one journal, one collection of evidence. */
-export interface Session {
-  readonly settings: RunSettings;
-  readonly profile: Profile;
-  readonly target: Target;
-  readonly journal: Journal;
+/**
+ * A run, or a part of it. All parts share one target, one journal and one budget. Names, evidence and the
+ * function that it publishes on are a part's own: parts go on side by side, and none depends on how far
+ * another one is.
+ */
+export interface Session extends Common {
+  readonly order: Order;
   readonly evidence: Evidence;
-  /** Provider states, when the target has them. */
-  readonly states: States | undefined;
   /** A function name that this run has not used yet. */
   readonly name: (options?: NameOptions) => string;
   /** A text that this run has not used yet, for code, descriptions and version names. */
   readonly nonce: () => string;
-  /** Aborted when the run is interrupted. */
-  readonly interruption: AbortController;
   /** Every exchange since they were last taken, when they are kept. */
   readonly kept: Exchange[];
-  /** The function that the properties publish on. */
+  /** The function that is published on. */
   shared: FunctionUnderTest | undefined;
-  /** Functions that were created, or tried to be. */
-  functions: number;
-  /** Why nothing could be arranged. */
-  obstacle: string | undefined;
-  /** Told how many exchanges were made, as they are made. */
-  onExchange: ((exchanges: number) => void) | undefined;
+  /** Told how many exchanges the run made so far, at each exchange of this part. */
+  onExchange: OnExchange | undefined;
+  /** A part of this part: the next one, or the one of this number. */
+  part(number?: number): Session;
   /** Closes what is open; what was created stays in the journal. */
   close(): Promise<void>;
 }
 
-/** Opens what the exchanges of a run share. */
-export function openSession(settings: RunSettings, ledger?: Ledger): Session {
+type SessionSettings = Omit<RunSettings, 'journalPath'> & Partial<Pick<RunSettings, 'journalPath'>>;
+
+/** What all parts of a run share. */
+interface Common {
+  readonly settings: SessionSettings;
+  readonly profile: Profile;
+  readonly target: Target;
+  readonly journal: Journal;
+  /** Provider states, when the target has them. */
+  readonly states: States | undefined;
+  /** Aborted when the run is interrupted. */
+  readonly interruption: AbortController;
+  readonly lanes: Lanes;
+  readonly progress: Progress;
+  /** Whether everything goes one after the other and on one function, to make do with few requests or with that one. */
+  readonly isOneLane: boolean;
+}
+
+/** How far a run is. */
+export interface Progress {
+  exchanges: number;
+  /** Functions that were created, or tried to be. */
+  functions: number;
+  /** Whether the first function to publish on could be arranged; if not, no other is tried. */
+  canArrange: Promise<boolean> | undefined;
+  /** Why a function could not be arranged. */
+  obstacle: string | undefined;
+}
+
+export type OnExchange = (exchanges: number) => void;
+
+const working = new AsyncLocalStorage<Session>();
+
+/** Works for a part: what it exchanges meanwhile is judged there. */
+export function workingFor<Result>(part: Session, work: () => Promise<Result>): Promise<Result> {
+  return working.run(part, work);
+}
+
+/** Opens what the exchanges of a run share. Without a path the journal is kept in memory. */
+export function openSession(settings: SessionSettings, ledger?: Ledger): Session {
   const profile = profiles[settings.profile];
-  const evidence = createEvidence(clauses.map(clause => clause.id));
   const interruption = new AbortController();
-  const journal = joinJournal(settings.journalPath, settings.runId);
-  let exchanges = 0;
-  let count = 0;
+  const journal = journalOf(settings);
+  const progress: Progress = { exchanges: 0, functions: 0, canArrange: undefined, obstacle: undefined };
+  const isOneLane = profile.isBrief || settings.arrange === 'none';
   const target = createTarget({
     ...settings,
     // Whatever is there must still be deleted when the budget is used up.
@@ -64,36 +99,58 @@ export function openSession(settings: RunSettings, ledger?: Ledger): Session {
     signal: interruption.signal,
     ...(ledger === undefined ? {} : { ledger }),
     observe: (exchange, context) => {
-      record(evidence, exchange, context);
-      if (settings.keepExchanges) opened.kept.push(exchange);
-      opened.onExchange?.(++exchanges);
+      const part = working.getStore() ?? whole;
+      record(part.evidence, exchange, context);
+      if (settings.keepExchanges) part.kept.push(exchange);
+      part.onExchange?.(++progress.exchanges);
     },
   });
-  const opened: Session = {
-    settings,
-    profile,
-    target,
-    journal,
-    evidence,
-    states:
-      settings.statesUrl === undefined
-        ? undefined
-        : createStates(settings.statesUrl, { ...settings, journal }),
-    name: uniqueNames(settings.runId),
-    nonce: () => `${settings.runId}-${++count}`,
-    interruption,
+  const whole = partOf(
+    {
+      settings,
+      profile,
+      target,
+      journal,
+      states:
+        settings.statesUrl === undefined
+          ? undefined
+          : createStates(settings.statesUrl, { ...settings, journal }),
+      interruption,
+      lanes: createLanes(isOneLane ? 1 : settings.concurrency, () => target.remaining),
+      progress,
+      isOneLane,
+    },
+    [],
+  );
+  return whole;
+}
+
+function journalOf({ journalPath, runId }: SessionSettings): Journal {
+  return journalPath === undefined ? openJournal() : joinJournal(journalPath, runId);
+}
+
+function partOf(common: Common, order: Order, onExchange?: OnExchange): Session {
+  const place = order.map(number => number.toString(36));
+  const { runId } = common.settings;
+  let count = 0;
+  let parts = 0;
+  const session: Session = {
+    ...common,
+    order,
+    evidence: createEvidence(clauses.map(clause => clause.id)),
+    name: uniqueNames(runId, place),
+    nonce: () => [runId, ...place, (++count).toString(36)].join('-'),
     kept: [],
     shared: undefined,
-    functions: 0,
-    obstacle: undefined,
-    onExchange: undefined,
+    onExchange,
+    part: (number = ++parts) => partOf(common, [...order, number], session.onExchange),
     close: async () => {
-      await target.close();
-      await opened.states?.close();
-      journal.close();
+      await common.target.close();
+      await common.states?.close();
+      common.journal.close();
     },
   };
-  return opened;
+  return session;
 }
 
 /** Judges an exchange and keeps what it says, put down to the input that it was made for. */

@@ -8,13 +8,20 @@ declare module 'vitest' {
     run: RunSettings;
     /** The books of the run. */
     ledger?: SharedArrayBuffer;
+    /** `I/N` */
+    shard: string;
   }
 }
 
 let shared: Session | undefined;
 
-/** The session of this vitest worker, for all its files; the settings come from vitest's `provide`. */
+/** The session of this vitest worker, for all its tests; the settings come from vitest's `provide`. */
 export function workerSession(): Session {
   shared ??= openSession(inject('run'), openLedger(inject('ledger')));
   return shared;
+}
+
+/** Which properties are this worker's. */
+export function workerSettings(): { readonly only: readonly string[]; readonly shard: string } {
+  return { only: inject('run').only, shard: inject('shard') ?? '1/1' };
 }

@@ -29,19 +29,24 @@ export function newRunId(now: number = Date.now()): string {
  * Names for the functions of a run, none twice: `fgsc-<run id>-<n>`, letters, digits and separators,
  * beginning with a letter and ending with a letter or digit.
  *
+ * @param place letters and digits that stand before the number: where in the run the function is used
+ *
  * @example uniqueNames('t5k2x1ab9z')({ separator: '_' }) // 'fgsc_t5k2x1ab9z_1'
  * @throws RangeError for a length that no name of the suite has
  */
-export function uniqueNames(runId: string = newRunId()): (options?: NameOptions) => string {
+export function uniqueNames(
+  runId: string = newRunId(),
+  place: readonly string[] = [],
+): (options?: NameOptions) => string {
   let count = 0;
   return ({ separator = '-', length } = {}) => {
     count += 1;
-    const shortest = [NAME_PREFIX, runId, count.toString(BASE)].join(separator);
+    const stem = [NAME_PREFIX, runId, ...place, ''].join(separator);
+    const shortest = stem + count.toString(BASE);
     if (length === undefined) return shortest;
     if (length > LONGEST_NAME || length < shortest.length) {
       throw new RangeError(`No function of the suite has a name of ${length} characters.`);
     }
-    const stem = `${NAME_PREFIX}${separator}${runId}${separator}`;
     return stem + count.toString(BASE).padStart(length - stem.length, '0');
   };
 }

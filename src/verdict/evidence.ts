@@ -50,6 +50,8 @@ export interface Evidence {
   markFlaky(clauseId: string, note: string): void;
   /** Says why clauses whose ids begin with one of these could not be exercised; the first reason stays. */
   obstruct(idPrefixes: readonly string[], reason: string): void;
+  /** Adds what was collected elsewhere, as later than what is here. */
+  add(data: EvidenceData): void;
   /** What was collected since the last call. */
   take(): EvidenceData;
 }
@@ -104,6 +106,10 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
           change(id, seen => ({ obstacle: reason, ...seen }));
       }
     },
+    add(data) {
+      exchanges += data.exchanges;
+      for (const [id, seen] of Object.entries(data.clauses)) change(id, had => together(had, seen));
+    },
     take() {
       const data = { exchanges, clauses: Object.fromEntries(clauses) };
       exchanges = 0;
@@ -123,23 +129,20 @@ function keep(had: readonly SeenFinding[], found: readonly SeenFinding[]): reado
   return distinct.slice(0, KEPT);
 }
 
+/** What was seen of a clause here and there. */
+function together(had: ClauseEvidence, seen: ClauseEvidence): ClauseEvidence {
+  const obstacle = had.obstacle ?? seen.obstacle;
+  return {
+    exercised: had.exercised + seen.exercised,
+    violations: had.violations + seen.violations,
+    findings: keep(had.findings, seen.findings),
+    ...(obstacle === undefined ? {} : { obstacle }),
+  };
+}
+
 /** Evidence of several collections as one. */
 export function mergeEvidence(parts: readonly EvidenceData[]): EvidenceData {
-  const clauses = new Map<string, ClauseEvidence>();
-  for (const part of parts) {
-    for (const [id, seen] of Object.entries(part.clauses)) {
-      const had = clauses.get(id) ?? NONE;
-      const obstacle = had.obstacle ?? seen.obstacle;
-      clauses.set(id, {
-        exercised: had.exercised + seen.exercised,
-        violations: had.violations + seen.violations,
-        findings: keep(had.findings, seen.findings),
-        ...(obstacle === undefined ? {} : { obstacle }),
-      });
-    }
-  }
-  return {
-    exchanges: parts.reduce((sum, part) => sum + part.exchanges, 0),
-    clauses: Object.fromEntries(clauses),
-  };
+  const all = createEvidence([]);
+  for (const part of parts) all.add(part);
+  return all.take();
 }
