@@ -1,7 +1,6 @@
 import { undocumentedClause } from '../page/catalogue.ts';
 import type { Clause, Rule } from '../page/clause.ts';
-import { conditions } from '../page/conditions/conditions.ts';
-import { createConditionReader } from '../page/conditions/read-conditions.ts';
+import { readVersionConditions } from '../page/conditions/read-conditions.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange, HttpResponse } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
@@ -11,6 +10,7 @@ import { type RuleKind, rules, type ViewOf } from '../page/rules/registry.ts';
 import { errorBodyPage, publishedVersionPage } from '../page/schema-clauses.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { type FullFunctionUrn, isFullUrn, parseFullUrn } from '../page/urn.ts';
+import { isErrorBody, isPublishedVersion } from '../page/validators.ts';
 import type { AnswerView, ExchangeView, PublishedView, PublishRequestView } from '../page/views.ts';
 import { configuredFor } from './configured.ts';
 import type { Draft, Finding, Judgement } from './finding.ts';
@@ -18,9 +18,8 @@ import { readConfiguration } from './read-configuration.ts';
 import { objectIn, readAnswer } from './read-exchange.ts';
 import { createSchemaJudge } from './schema-judge.ts';
 
-const judgePublishedVersion = createSchemaJudge(publishedVersionPage);
-const judgeErrorBody = createSchemaJudge(errorBodyPage);
-const readConditions = createConditionReader(conditions.filter(({ aspect }) => aspect !== undefined));
+const judgePublishedVersion = createSchemaJudge(publishedVersionPage, isPublishedVersion);
+const judgeErrorBody = createSchemaJudge(errorBodyPage, isErrorBody);
 
 /**
  * Holds an exchange against every clause of the page that applies to it. Pure and synchronous; throws
@@ -109,7 +108,7 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
     // Members with another type than the documented one were set aside.
     body: body as PublishedVersion,
     reportedUrn: reportedUrnIn(body, view.request),
-    conditions: readConditions(body),
+    conditions: readVersionConditions(body),
     configured: configuredFor(view.context.configuration),
     isAbsent: pointer => !isWithin(flawed, pointer) && isMissing(body, pointer),
     isFlawed: pointer =>

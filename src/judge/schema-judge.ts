@@ -1,5 +1,4 @@
-import type { ErrorObject } from 'ajv/dist/2020.js';
-import { createAjv } from '../page/ajv.ts';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Level } from '../page/clause.ts';
 import { isObject } from '../page/formats.ts';
 import { isAbsent, memberOf, pointerOfError, tokensOf, valueAtPointer } from '../page/paths.ts';
@@ -120,9 +119,8 @@ function isUnsetZero(value: unknown, object: Readonly<Record<string, unknown>>, 
   return value === 0 && node.zeroIsUnsetWithout !== undefined && isAbsent(object[node.zeroIsUnsetWithout]);
 }
 
-/** Compiles the judge of a body of the page. */
-export function createSchemaJudge(page: SchemaOfPage): SchemaJudge {
-  const validate = createAjv().compile(page.schema);
+/** Makes the judge of a body of the page. */
+export function createSchemaJudge(page: SchemaOfPage, validate: ValidateFunction<unknown>): SchemaJudge {
   const members = membersOf(page.members, page.clauses);
   const whole = page.clauses.find(clause => clause.memberPath === '#');
   const bySchemaPath = new Map(

@@ -1,44 +1,71 @@
-import { Ajv2020, type AnySchemaObject, type Options } from 'ajv/dist/2020.js';
-import { isDottedHandler, isMountId, isPageTime, jsonObjectIn, utf8Bytes } from './formats.ts';
-import { parseFullUrn } from './urn.ts';
+import { _, Ajv2020, type CodeKeywordDefinition, type Options } from 'ajv/dist/2020.js';
+import { formats, jsonObjectIn, measures } from './schema-formats.ts';
 
 /**
- * An ajv instance that knows the formats and keywords of the page's schemas and collects every error. Of our
- * keywords, `jsonContent` is a schema of the JSON object that a string holds, if it holds one.
+ * An ajv instance that knows the formats and keywords of the page's schemas and collects every error. What
+ * keywords of our own call has a name, under which standalone code imports it.
  *
  * @example createAjv().compile(publishedVersion)(body)
  */
 export function createAjv(options: Options = {}): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, ...options });
+  const usual: Options = { allErrors: true, allowUnionTypes: true, strictTypes: false, passContext: true };
+  const ajv = new Ajv2020({ ...usual, ...options });
   ajv.addVocabulary(['page', 'documented']);
-  ajv.addFormat('function-urn', text => parseFullUrn(text) !== undefined);
-  ajv.addFormat('dotted-handler', isDottedHandler);
-  ajv.addFormat('page-time', isPageTime);
-  ajv.addFormat('mount-id', isMountId);
-  ajv.addFormat('json-object', text => jsonObjectIn(text) !== undefined);
-  ajv.addKeyword({
-    keyword: 'maxUtf8Bytes',
-    type: 'string',
-    schemaType: 'number',
-    validate: (limit: number, text: string) => utf8Bytes(text) <= limit,
-  });
-  ajv.addKeyword({
-    keyword: 'maxJsonMembers',
-    type: 'string',
-    schemaType: 'number',
-    validate: (limit: number, text: string) => Object.keys(jsonObjectIn(text) ?? {}).length <= limit,
-  });
-  ajv.addKeyword({
-    keyword: 'jsonContent',
-    type: 'string',
-    schemaType: 'object',
-    compile: (schema: AnySchemaObject) => {
-      const validate = ajv.compile(schema);
-      return (text: string) => {
-        const content = jsonObjectIn(text);
-        return content === undefined || validate(content);
-      };
-    },
-  });
+  for (const [name, isValid] of Object.entries(formats)) ajv.addFormat(name, isValid);
+  for (const [keyword, measure] of Object.entries(measures)) ajv.addKeyword(atMost(keyword, measure));
+  ajv.addKeyword(jsonContent);
+  ajv.addKeyword(appliesHere);
   return ajv;
 }
+
+function atMost(keyword: string, measure: (text: string) => number): CodeKeywordDefinition {
+  return {
+    keyword,
+    type: 'string',
+    schemaType: 'number',
+    code: context => {
+      const { gen, data, schemaCode } = context;
+      const code = _`measures[${keyword}]`;
+      const measured = gen.scopeValue('func', { key: keyword, ref: measure, code });
+      context.fail(_`${measured}(${data}) > ${schemaCode}`);
+    },
+  };
+}
+
+/** A schema of the JSON object that a string holds, if it holds one. */
+const jsonContent: CodeKeywordDefinition = {
+  keyword: 'jsonContent',
+  type: 'string',
+  schemaType: 'object',
+  trackErrors: true,
+  code: context => {
+    const { gen, data } = context;
+    const read = gen.scopeValue('func', { key: 'jsonContent', ref: jsonObjectIn, code: _`jsonObjectIn` });
+    const content = gen.const('content', _`${read}(${data})`);
+    const isValid = gen.let('isValid', true);
+    gen.if(_`${content} !== undefined`, () => {
+      const fits = gen.name('fits');
+      const silent = { compositeRule: true, createErrors: false, allErrors: false } as const;
+      context.subschema({ keyword: 'jsonContent', data: content, dataTypes: [], ...silent }, fits);
+      gen.assign(isValid, fits);
+    });
+    // What is wrong in the content is one error of the string.
+    context.result(
+      isValid,
+      () => undefined,
+      () => {
+        context.reset();
+        context.error();
+      },
+    );
+  },
+};
+
+/** Tells the caller, who is `this` of the validator, that a part of the schema applies; says nothing of the value. */
+const appliesHere: CodeKeywordDefinition = {
+  keyword: 'appliesHere',
+  schemaType: 'number',
+  code: ({ gen, schemaCode }) => {
+    gen.code(_`this.note(${schemaCode})`);
+  },
+};

@@ -1,16 +1,16 @@
 /** Where a configuration stands to what the page documents: inside, outside, or where services differ. */
 
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { createAjv } from './ajv.ts';
 import { applyingMembers } from './conditions/applying-members.ts';
 import type { Condition } from './conditions/condition.ts';
-import { conditions } from './conditions/conditions.ts';
-import { createConditionReader } from './conditions/read-conditions.ts';
+import { requestConditions } from './conditions/conditions.ts';
+import { readRequestConditions } from './conditions/read-conditions.ts';
 import { configuration } from './configuration.ts';
 import { type ConfiguringOperation, configuringOperation } from './configuring.ts';
 import type { Operation } from './operations.ts';
 import { isAbsent, pathOfPointer, pointerOfError, valueAt, valueAtPointer } from './paths.ts';
 import { flatten, membersOf, type PageSchema } from './schema.ts';
+import { isPartOfConfiguration } from './validators.ts';
 import { isCustomRuntime } from './values.ts';
 
 type Members = Readonly<Record<string, unknown>>;
@@ -35,11 +35,6 @@ export interface Request {
   /** What is known of the function's configuration before it. */
   readonly known?: Members | undefined;
 }
-
-const { required: _mandatory, ...anyPart } = configuration;
-const validate = createAjv().compile(anyPart);
-const sentConditions = conditions.filter(({ request }) => request !== 'not sent');
-const readConditions = createConditionReader(sentConditions);
 
 const schemas = new Map<string, PageSchema>(
   flatten(membersOf(configuration, 'config')).map(({ subject, schema }) => [
@@ -82,8 +77,8 @@ export function misfitsOf(sent: Members, { operation, known }: Request = {}): re
 }
 
 function schemaMisfits(sent: Members, mayBeCustom: boolean): readonly Misfit[] {
-  if (validate(sent)) return [];
-  return (validate.errors ?? []).map(error => {
+  if (isPartOfConfiguration(sent)) return [];
+  return (isPartOfConfiguration.errors ?? []).map(error => {
     const pointer = pointerOfError(error);
     const path = pathOfPointer(pointer);
     const value = valueAtPointer(sent, pointer);
@@ -157,7 +152,7 @@ function conditionMisfits(
     return carries.includes(top) || Object.hasOwn(sent, top);
   };
   const brokenIn = (members: Members) =>
-    readConditions(members).broken.filter(({ condition }) => isAbout(condition));
+    readRequestConditions(members).broken.filter(({ condition }) => isAbout(condition));
   const fixed = Object.fromEntries(Object.entries(known).filter(([name]) => !carries.includes(name)));
   const unset = brokenIn({ ...fixed, ...sent });
   const kept = brokenIn({ ...known, ...sent });
@@ -179,7 +174,7 @@ function conditionMisfits(
 
 /** What a function whose creation was not seen may be, as far as conditions ask. */
 function imagine(members: Members): readonly Members[] {
-  return sentConditions
+  return requestConditions
     .filter(({ within }) => within === '')
     .flatMap(({ cases }) => cases)
     .map(each => ({ ...applyingMembers(each), ...members }));

@@ -1,10 +1,7 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Report } from '../verdict/report.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { excerpt } from './printable.ts';
-import { reportSchema } from './report-schema.ts';
-
-const isReport = new Ajv2020().compile<Report>(reportSchema);
+import { isReport } from './validators.ts';
 
 /** The text of `report.json`. */
 export function reportJson(report: Report): string {

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { namedValues } from '../../page/conditions/applying-members.ts';
 import type { Condition, Demand } from '../../page/conditions/condition.ts';
 import { pathOf } from '../../page/conditions/condition.ts';
-import { conditions } from '../../page/conditions/conditions.ts';
-import { type BrokenCondition, createConditionReader } from '../../page/conditions/read-conditions.ts';
+import {
+  type BrokenCondition,
+  readRequestConditions,
+  readVersionConditions,
+} from '../../page/conditions/read-conditions.ts';
 import { configuration } from '../../page/configuration.ts';
 import { jsonObjectIn } from '../../page/formats.ts';
 import { isAbsent, tokensOf, valueAtPointer } from '../../page/paths.ts';
@@ -36,18 +39,15 @@ export const choice: fc.Arbitrary<Choice> = fc.record({
   text: text(),
 });
 
-const ofVersions = createConditionReader(conditions.filter(({ aspect }) => aspect !== undefined));
-const ofRequests = createConditionReader(conditions.filter(({ request }) => request !== 'not sent'));
-
 /** The body with every condition met. */
 export function meetConditions(body: Body, chosen: Choice): Body {
-  const { broken } = ofVersions(setMembers(body, publishedVersion));
+  const { broken } = readVersionConditions(setMembers(body, publishedVersion));
   return broken.reduce((changed, each) => mended(changed, each, chosen), withZeros(body, chosen));
 }
 
 /** The configuration with every condition met. */
 export function meetConfigurationConditions<Sent extends Body>(sent: Sent, chosen: Choice): Sent {
-  const { broken } = ofRequests(setMembers(sent, configuration));
+  const { broken } = readRequestConditions(setMembers(sent, configuration));
   const mend = (changed: Body, each: BrokenCondition) =>
     mended(changed, each, { ...chosen, unset: LEFT_OUT });
   // What is put in is a value of the member's own schema.

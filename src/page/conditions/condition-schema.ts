@@ -1,4 +1,4 @@
-import type { ConditionCase, Demand, ValueSchema } from './condition.ts';
+import type { Condition, ConditionCase, Demand, ValueSchema } from './condition.ts';
 
 /** An object in which the member at the path, if there is one, is what the schema says; `[]` is each item of an array. */
 export function having(path: string, schema: ValueSchema): ValueSchema {
@@ -31,4 +31,28 @@ export function ifSchema({ if: members }: ConditionCase): ValueSchema {
 export function thenSchema(member: string, demand: Demand): ValueSchema {
   if (demand === 'there') return requiring(member);
   return having(member, demand === 'blank' ? { maxLength: 0 } : demand);
+}
+
+/** A condition, and one of its cases. */
+export interface CaseOfCondition {
+  readonly condition: Condition;
+  readonly case: ConditionCase;
+}
+
+/** Every case of the conditions, in the order in which `conditionsSchema` has them. */
+export function casesOf(conditions: readonly Condition[]): readonly CaseOfCondition[] {
+  return conditions.flatMap(condition => condition.cases.map(each => ({ condition, case: each })));
+}
+
+/** A schema that notes which cases apply (`appliesHere`) and has an error for each that does not hold. */
+export function conditionsSchema(conditions: readonly Condition[]): ValueSchema {
+  return {
+    allOf: casesOf(conditions).map(({ condition, case: each }, index) =>
+      having(condition.within, {
+        if: ifSchema(each),
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+        then: { appliesHere: index, ...thenSchema(condition.member, each.is) },
+      }),
+    ),
+  };
 }

@@ -205,3 +205,9 @@ export const conditions: readonly Condition[] = [
   ...resources,
   ...destinations,
 ];
+
+/** What is held against published versions. */
+export const versionConditions = conditions.filter(({ aspect }) => aspect !== undefined);
+
+/** What is held against requests that configure. */
+export const requestConditions = conditions.filter(({ request }) => request !== 'not sent');

@@ -1,8 +1,10 @@
-import { createAjv } from '../ajv.ts';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { pointerOfError, valueAtPointer } from '../paths.ts';
+import { keepsRequestConditions, keepsVersionConditions } from '../validators.ts';
 import { inWords } from '../words.ts';
 import { type Condition, type ConditionCase, caseInWords, documentedBy, lastName } from './condition.ts';
-import { having, ifSchema, thenSchema } from './condition-schema.ts';
+import { casesOf } from './condition-schema.ts';
+import { requestConditions, versionConditions } from './conditions.ts';
 
 /** A condition that does not hold in an object. */
 export interface BrokenCondition {
@@ -23,24 +25,12 @@ export interface ConditionReading {
 }
 
 /**
- * Makes a reader of conditions, which ajv checks. It takes objects whose blank members are left out (or
- * `undefined`).
+ * Reads an object whose blank members are left out (or `undefined`).
  */
-export function createConditionReader(
-  conditions: readonly Condition[],
-): (object: Readonly<Record<string, unknown>>) => ConditionReading {
-  const all = conditions.flatMap(condition => condition.cases.map(each => ({ condition, case: each })));
-  const ajv = createAjv({ strictTypes: false, passContext: true });
-  ajv.addKeyword({ keyword: 'appliesHere', schemaType: 'number', validate: noteApplied });
-  const validate = ajv.compile({
-    allOf: all.map(({ condition, case: each }, index) =>
-      having(condition.within, {
-        if: ifSchema(each),
-        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-        then: { appliesHere: index, ...thenSchema(condition.member, each.is) },
-      }),
-    ),
-  });
+type ConditionReader = (object: Readonly<Record<string, unknown>>) => ConditionReading;
+
+function readerOf(conditions: readonly Condition[], validate: ValidateFunction<unknown>): ConditionReader {
+  const all = casesOf(conditions);
   return object => {
     const applied = new Set<Condition>();
     const holds = validate.call(
@@ -65,10 +55,11 @@ export function createConditionReader(
   };
 }
 
-function noteApplied(this: { readonly note: (index: number) => void }, index: number): boolean {
-  this.note(index);
-  return true;
-}
+/** What a published version says of the conditions. */
+export const readVersionConditions = readerOf(versionConditions, keepsVersionConditions);
+
+/** What a request that configures says of the conditions. */
+export const readRequestConditions = readerOf(requestConditions, keepsRequestConditions);
 
 function messageOf(
   { condition: { member }, case: each }: Pick<BrokenCondition, 'condition' | 'case'>,
