@@ -69,6 +69,7 @@ property(
         simplify: (example, clause, lane) => reducedTo(lane, example, clause),
         show: ({ configuration }) => configuration,
         perLane: 2,
+        cost: 5,
       },
       session,
       { seed: session.settings.seed, shrinkAttempts: session.profile.shrinkRequests / 4 },

@@ -119,6 +119,7 @@ property(
         show: history => [...history].map(String),
         isHistory: true,
         perLane: 1,
+        cost: 25,
       },
       session,
       { seed: session.settings.seed, shrinkAttempts: session.profile.shrinkRequests / 10 },

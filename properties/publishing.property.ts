@@ -67,6 +67,7 @@ property('valid publish requests are accepted', ['request.', 'body.version', 'st
     around,
     show: (requestFor: RequestFor) => requestFor('<MD5 of the code>', versionNames(session)),
     perLane: PER_LANE,
+    cost: 2,
   };
   const bounds = { seed: settings.seed, shrinkAttempts: profile.shrinkRequests / 2 };
   // First what has one member: a refusal of several is put down to one that is refused alone.

@@ -44,7 +44,7 @@ const PER_LANE = 5;
 type Work = (lane: Session) => Promise<void>;
 
 async function sideBySide(session: Session, works: readonly Work[]): Promise<void> {
-  await inLanes(session, works, (work, lane) => work(lane));
+  await inLanes(session, works, (work, lane) => work(lane), { most: PER_LANE * 3 });
 }
 
 /** Publishes in each form, a few in each lane. */
@@ -180,6 +180,7 @@ property('random damage to a request is survived', ['robustness.'], async sessio
       },
       show: changes => shown(withDamage(changes), functionPath(target.projectId, '...', 'versions')),
       perLane: PER_LANE,
+      cost: 3,
     },
     session,
     { seed: settings.seed, shrinkAttempts: profile.shrinkRequests / 3 },

@@ -20,7 +20,7 @@ import {
 } from '../src/target/index.ts';
 
 /** A refused change leaves the function as it is, so that many fit in a lane. */
-const PER_LANE = 10;
+const PER_LANE = 20;
 
 property('undocumented configurations are refused', ['config.'], async session => {
   if (session.settings.arrange !== 'api') {

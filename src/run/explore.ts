@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Evidence } from '../verdict/evidence.ts';
-import { groupsOf, inLanes } from './parts.ts';
+import { groupsOf, inLanes, isEnd } from './parts.ts';
 import type { Session } from './session.ts';
 import { type Shown, stimulate } from './stimulus.ts';
 
@@ -26,6 +26,8 @@ export interface Exploration<Input> {
    * inputs share a function whatever the concurrency.
    */
   readonly perLane: number;
+  /** Requests that an attempt makes at most when nothing is broken. Default: 1. */
+  readonly cost?: number;
 }
 
 /** Clauses whose examples are tried again at most: a target that breaks everything is not asked forever. */
@@ -55,13 +57,15 @@ export async function explore<Input>(
   session: Session,
   { seed, shrinkAttempts }: Bounds,
 ): Promise<void> {
-  const { examples, arbitrary, runs, perLane, around = (_lane, attempts) => attempts() } = exploration;
+  const { examples, arbitrary, runs, perLane, cost = 1 } = exploration;
+  const { around = (_lane, attempts) => attempts() } = exploration;
+  const most = perLane * cost + AROUND;
   const random = runs > 0 ? fc.sample(arbitrary, { seed, numRuns: runs }) : [];
   const trials: Trial<Input>[] = [
     ...examples.map(input => ({ input })),
     ...random.map((input, run) => ({ input, run })),
   ];
-  const tried = await inLanes(session, groupsOf(trials, perLane), async (group, lane) => {
+  const tryAll = async (group: readonly Trial<Input>[], lane: Session) => {
     const broken: [Trial<Input>, Broken][] = [];
     await around(lane, async () => {
       for (const trial of group) {
@@ -70,7 +74,8 @@ export async function explore<Input>(
       }
     });
     return broken;
-  });
+  };
+  const tried = await inLanes(session, groupsOf(trials, perLane), tryAll, { most });
   if (shrinkAttempts < 1) return;
   const onExample = new Map<string, Input>();
   const onRun = new Map<string, number>();
@@ -91,8 +96,23 @@ export async function explore<Input>(
     .map(([clause, run]) => (lane: Session) => {
       return shrink(exploration, clause, { seed, path: String(run) }, shrinkAttempts, lane);
     });
-  const conclusions = await inLanes(session, [...confirmations, ...shrinkings], (again, lane) => again(lane));
+  const conclusions = await inLanes(
+    session,
+    [...confirmations, ...shrinkings],
+    (again, lane) => again(lane).catch(unlessAtEnd),
+    // Only with what is left when everything was tried.
+    { isLast: true },
+  );
   for (const conclude of conclusions) conclude(session.evidence);
+}
+
+/** Requests that a lane makes before and after its attempts: to arrange its function, to list, to remove it. */
+const AROUND = 5;
+
+/** When nothing more can be sent, a counterexample stays as it is. */
+function unlessAtEnd(error: unknown): Conclusion {
+  if (!isEnd(error)) throw error;
+  return () => undefined;
 }
 
 type Broken = ReadonlyMap<string, Shown>;

@@ -21,7 +21,7 @@ describe('createLanes', () => {
     let remaining = 60;
     const lanes = createLanes(8, () => remaining);
     const inside: number[] = [];
-    for (const number of [1, 2, 3]) void lanes.enter([number]).then(() => inside.push(number));
+    for (const number of [1, 2, 3]) void lanes.enter([number], 25).then(() => inside.push(number));
     await settled();
     expect(inside).toEqual([1, 2]);
     remaining = 10;

@@ -3,13 +3,17 @@ export type Order = readonly number[];
 
 /** Parts of a run that are worked on side by side. */
 export interface Lanes {
-  /** Resolves when there is room. Who stands first in the order of the run is let in first, whoever came first. */
-  enter(order: Order): Promise<void>;
+  /**
+   * Resolves when there is room. Who stands first in the order of the run is let in first, whoever came first.
+   *
+   * @param most requests that are made at most before leaving, when nothing is broken
+   */
+  enter(order: Order, most?: number): Promise<void>;
   leave(): void;
 }
 
-/** Requests that a lane makes at most, when nothing is broken. */
-const LONGEST_LANE = 25;
+/** Requests that a property makes at most outside lanes of its own. */
+const USUALLY_MOST = 20;
 
 /**
  * At most so many lanes at a time. Near the end of the budget fewer, and at last one: then it is used up in the
@@ -18,21 +22,24 @@ const LONGEST_LANE = 25;
  * @param remaining requests that may still be sent
  */
 export function createLanes(limit: number, remaining: () => number): Lanes {
-  const waiting: { readonly order: Order; readonly start: () => void }[] = [];
+  const waiting: { readonly order: Order; readonly most: number; readonly start: () => void }[] = [];
   let inside = 0;
-  const hasRoom = (): boolean =>
-    inside === 0 || (inside < limit && remaining() >= (inside + 1) * LONGEST_LANE);
+  let longest = 0;
+  const hasRoom = (most: number): boolean =>
+    inside === 0 || (inside < limit && remaining() >= (inside + 1) * Math.max(longest, most));
   const admit = (): void => {
-    while (waiting.length > 0 && hasRoom()) {
+    for (let first = waiting[0]; first !== undefined && hasRoom(first.most); first = waiting[0]) {
+      longest = inside === 0 ? first.most : Math.max(longest, first.most);
       inside++;
-      waiting.shift()?.start();
+      waiting.shift();
+      first.start();
     }
   };
   return {
-    enter: order =>
+    enter: (order, most = USUALLY_MOST) =>
       new Promise(start => {
         const place = waiting.findIndex(other => isBefore(order, other.order));
-        waiting.splice(place === -1 ? waiting.length : place, 0, { order, start });
+        waiting.splice(place === -1 ? waiting.length : place, 0, { order, most, start });
         admit();
       }),
     leave: () => {

@@ -1,6 +1,14 @@
 import { BudgetExhausted, Interrupted, TargetUnresponsive } from '../target/index.ts';
 import { type Session, workingFor } from './session.ts';
 
+/** How lanes are let in. */
+export interface LaneOptions {
+  /** Requests that a lane makes at most when nothing is broken. */
+  readonly most?: number;
+  /** Whether they wait until everything else of the run has begun. */
+  readonly isLast?: boolean;
+}
+
 /**
  * Works on every item in a lane of its own, side by side with others, and waits for all of them. What they saw
  * is put together in the order of the items. Called by a part that is in a lane, which it gives up meanwhile.
@@ -11,6 +19,7 @@ export async function inLanes<Item, Result>(
   session: Session,
   items: readonly Item[],
   work: (item: Item, lane: Session) => Promise<Result>,
+  { most, isLast = false }: LaneOptions = {},
 ): Promise<readonly Result[]> {
   if (session.isOneLane) return oneByOne(items, item => work(item, session));
   if (items.length === 0) return [];
@@ -18,7 +27,7 @@ export async function inLanes<Item, Result>(
   const parts = items.map(item => ({ item, lane: session.part() }));
   let left = parts.length;
   const all = parts.map(async ({ item, lane }) => {
-    await lanes.enter(lane.order);
+    await lanes.enter(isLast ? [Number.POSITIVE_INFINITY, ...lane.order] : lane.order, most);
     try {
       return await inPart(lane, () => work(item, lane));
     } finally {
@@ -64,7 +73,7 @@ async function leave(part: Session): Promise<void> {
 }
 
 /** Whether nothing more can be sent, which is no fault of who wanted to. */
-function isEnd(error: unknown): boolean {
+export function isEnd(error: unknown): boolean {
   return (
     error instanceof BudgetExhausted || error instanceof Interrupted || error instanceof TargetUnresponsive
   );
