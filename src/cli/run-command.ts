@@ -46,7 +46,7 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
   // Bad options are told without waiting for what a run needs.
   const [{ run }, { createProgress }] = await Promise.all([
     import('../run/run.ts'),
-    import('../report/index.ts'),
+    import('../report/progress.ts'),
   ]);
   const progress = createProgress(process.stderr);
   const budget = options.maxRequests ?? profiles[options.profile ?? 'standard'].maxRequests;
@@ -62,7 +62,11 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
       signal: interruption.signal,
       watcher: {
         onBegin: path => tellJournal(path, interruption, rest.endpoint),
-        onProgress: (theme, exchanges, failing) => progress.update({ theme, exchanges, budget, failing }),
+        onProgress: (theme, exchanges, failing) => {
+          progress.update({ theme, exchanges, budget, failing });
+          // What is needed at the end is loaded while the target is waited for.
+          void import('../report/index.ts');
+        },
       },
     });
     progress.done();

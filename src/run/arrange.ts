@@ -1,4 +1,4 @@
-import { plainConfiguration } from '../generate/index.ts';
+import { plainConfiguration } from '../generate/plain-configuration.ts';
 import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';

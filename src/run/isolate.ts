@@ -1,4 +1,4 @@
-import { plainConfiguration } from '../generate/index.ts';
+import { plainConfiguration } from '../generate/plain-configuration.ts';
 import type { Configuration } from '../page/configuration.ts';
 import { isObject } from '../page/formats.ts';
 import { valueAt, withValueAt } from '../page/paths.ts';

@@ -1,4 +1,4 @@
-import { plainConfiguration } from '../generate/index.ts';
+import { plainConfiguration } from '../generate/plain-configuration.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { formatUrn, parseFullUrn } from '../page/urn.ts';
 import {

@@ -1,7 +1,7 @@
 import { clauses } from '../page/catalogue.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { page } from '../page/title.ts';
-import { curlLine } from '../report/index.ts';
+import { curlLine } from '../report/curl.ts';
 import type { Ledger } from '../target/index.ts';
 import { applyBaseline } from '../verdict/baseline.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
