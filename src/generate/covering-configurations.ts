@@ -7,6 +7,7 @@ import { documentedValues } from './_internals/documented-values.ts';
 import { coveringNames } from './_internals/function-name.ts';
 import { needyConfigurations } from './_internals/needy-configurations.ts';
 import { inBothRanges } from './_internals/settable-schema.ts';
+import { longText, TEXTS_THAT_BREAK } from './_internals/texts-that-break.ts';
 import type { Need } from './need.ts';
 
 /** One of the configurations that together contain everything that is documented. */
@@ -37,14 +38,14 @@ const ANY_FUNCTION: ValuesByPath = {
     '',
     '{}',
     'neither JSON nor empty',
-    '{"größe":"40 °C","ключ":"значение"}',
+    ...Object.entries(TEXTS_THAT_BREAK).map(([name, text]) => JSON.stringify({ [name]: text })),
   ],
   encrypted_user_data: [ABSENT, ...documentedValues(properties.encrypted_user_data)],
   description: [
     ABSENT,
     'A function of the conformance suite',
-    'Größe, размер, 大小, \u{1f600}',
-    'first "line"\nsecond',
+    longText(300),
+    ...Object.values(TEXTS_THAT_BREAK),
   ],
   initializer_timeout: [ABSENT, ...documentedValues(properties.initializer_timeout)],
   pre_stop_timeout: [ABSENT, ...documentedValues(properties.pre_stop_timeout)],

@@ -1,5 +1,6 @@
 import type { PublishRequest } from '../page/tables/publish-request.ts';
 import { DESCRIPTION_MAX_LENGTH } from '../page/values.ts';
+import { TEXTS_THAT_BREAK } from './_internals/texts-that-break.ts';
 import { VERSION_NAME_LENGTH } from './_internals/version-name.ts';
 
 /** A valid publish request that every run sends. */
@@ -47,6 +48,7 @@ export function publishRequestExamples(
       '\u{1f600}'.repeat(DESCRIPTION_MAX_LENGTH),
     ),
     described('a description with white space at both ends', ' white space '),
+    ...Object.entries(TEXTS_THAT_BREAK).map(([title, text]) => described(`a description with ${title}`, text)),
     described('a description that looks like JSON', '{"version":"other","description":null}'),
     described('a description of several lines with quotes', 'first "line"\nsecond \'line\'\r\n\tand \\ more'),
   ];

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../page/configuration.ts';
+import { withExamples } from '../page/example-value.ts';
+import { dependency } from '../page/tables/dependency.ts';
+import { publishedVersion } from '../page/tables/published-version.ts';
 import type { JsonObject } from './call.ts';
 import type { Code } from './code.ts';
 import type { Account } from './functions.ts';
@@ -37,13 +40,15 @@ export function pageTime(milliseconds: number): string {
 /** A timeout that is longer than synchronous calls may take. */
 const LONG_TIMEOUT_SECONDS = 900;
 
-/**
- * Table 4 for `latest`, in the order of the table. Unset members are left out.
- */
+/** Table 4 for `latest`, in the order of the table. Unset members are left out. */
 export function reportOf(fn: Identity, configured: Readonly<Reportable>, account: Account): JsonObject {
+  return withoutUndefined(withExamples(knownOf(fn, configured, account), publishedVersion));
+}
+
+function knownOf(fn: Identity, configured: Readonly<Reportable>, account: Account): JsonObject {
   const { configuration, code, modifiedAt, asyncTimes } = configured;
   const { func_vpc, function_async_config, depend_version_list } = configuration;
-  return withoutUndefined({
+  return {
     func_urn: fn.urn,
     func_name: configuration.func_name,
     domain_id: account.domainId,
@@ -92,7 +97,7 @@ export function reportOf(fn: Identity, configured: Readonly<Reportable>, account
             created_time: pageTime(asyncTimes.created),
             last_modified: pageTime(asyncTimes.modified),
           },
-  });
+  };
 }
 
 /** The internal identifier of a version. */
@@ -121,7 +126,7 @@ function dependencyOf(
   account: Account,
 ): JsonObject {
   const name = `dependency-${id}`;
-  return {
+  const known = {
     id,
     owner: account.domainId,
     link: `https://${account.region}.obs.example.com/dependencies/${encodeURIComponent(id)}.zip`,
@@ -135,6 +140,7 @@ function dependencyOf(
     dep_id: id,
     last_modified: modifiedAt,
   };
+  return withExamples(known, dependency);
 }
 
 function withoutUndefined(object: JsonObject): JsonObject {

@@ -38,6 +38,12 @@ function listed(values: readonly (string | number)[]): string {
   return values.join(', ');
 }
 
+/** `3..128`, `3 or more`, `at most 128`. */
+function rangeInWords(min: number | undefined, max: number | undefined): string {
+  if (min === undefined) return `at most ${max}`;
+  return max === undefined ? `${min} or more` : `${min}..${max}`;
+}
+
 /** What the keywords of one aspect document, in words. */
 function documentedBy(schema: PageSchema, aspect: string): string {
   switch (aspect) {
@@ -48,12 +54,9 @@ function documentedBy(schema: PageSchema, aspect: string): string {
     case 'values':
       return listed(schema.enum ?? []);
     case 'range':
-      if (schema.page?.documented !== undefined) return schema.page.documented;
-      return schema.maximum === undefined
-        ? `${schema.minimum} or more`
-        : `${schema.minimum}..${schema.maximum}`;
+      return schema.page?.documented ?? rangeInWords(schema.minimum, schema.maximum);
     case 'length':
-      return `${schema.minLength}..${schema.maxLength} characters`;
+      return `${rangeInWords(schema.minLength, schema.maxLength)} characters`;
     case 'size':
       return `at most ${schema.maxUtf8Bytes} bytes of UTF-8`;
     case 'count':

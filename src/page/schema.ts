@@ -17,6 +17,8 @@ export interface PageAnnotation {
   readonly aspects?: Readonly<Record<string, string>>;
   /** The documented values in words, for keywords that do not say it themselves (`format`, `pattern`, `not`). */
   readonly documented?: string;
+  /** A value of the member, where its schema does not give one away: it has a pattern or a format. */
+  readonly example?: unknown;
   /** Length and format are only recommended when the function runs on a custom runtime. */
   readonly looserOnCustomRuntimes?: true;
   /** The range of the page that sets the member, where it is another one. */

@@ -50,7 +50,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     outsideValues: Number.POSITIVE_INFINITY,
     publishExamples: Number.POSITIVE_INFINITY,
     randomPublishRequests: 5,
-    examplesPerFault: 5,
+    examplesPerFault: 7,
     randomInvalidRequests: 5,
     damagedRequests: 0,
     shrinkRequests: 30,

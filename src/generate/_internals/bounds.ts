@@ -5,13 +5,14 @@ const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
 /** The documented range of an integer; without bounds, a wide one. */
 export function rangeOf(schema: PageSchema): { readonly min: number; readonly max: number } {
-  return { min: schema.minimum ?? 0, max: schema.maximum ?? UNBOUNDED };
+  const { minimum, maximum = UNBOUNDED } = schema;
+  return { min: minimum ?? Math.min(0, maximum), max: maximum };
 }
 
 /** Whether an integer is inside the documented range. */
 export function isInRange(schema: PageSchema, value: number): boolean {
-  const { min, max } = rangeOf(schema);
-  return value >= min && value <= max && value !== schema.not?.const;
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, not } = schema;
+  return value >= minimum && value <= maximum && value !== not?.const;
 }
 
 /** The ends of a documented range and their neighbours inside it, ascending. */

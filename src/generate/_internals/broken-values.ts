@@ -91,14 +91,16 @@ function outOfRange(schema: PageSchema): fc.Arbitrary<unknown> | undefined {
   return format === undefined ? integers : fc.oneof(integers, format(schema));
 }
 
-/** Too short or too long, with a period where there is room for one. */
-function wrongLengths({ minLength, maxLength }: PageSchema): fc.Arbitrary<unknown> | undefined {
-  if (minLength === undefined || maxLength === undefined) return undefined;
-  return fc.oneof(
-    word(1, minLength - 1),
-    fc.integer({ min: maxLength + 1, max: maxLength + 200 }).chain(handlerOfLength),
-    handlerOfLength(maxLength + 1),
-  );
+/** Too short or too long; a handler with a period where there is room for one. A blank text counts as absent. */
+function wrongLengths({ minLength = 0, maxLength, format }: PageSchema): fc.Arbitrary<unknown> | undefined {
+  const ofLength = format === 'dotted-handler' ? handlerOfLength : (length: number) => word(length, length);
+  const tooShort = minLength > 1 ? [word(1, minLength - 1)] : [];
+  const tooLong =
+    maxLength === undefined
+      ? []
+      : [fc.integer({ min: maxLength + 1, max: maxLength + 200 }).chain(ofLength), ofLength(maxLength + 1)];
+  const all = [...tooShort, ...tooLong];
+  return all.length === 0 ? undefined : fc.oneof(...all);
 }
 
 function wrongFormats(schema: PageSchema): fc.Arbitrary<unknown> | undefined {

@@ -7,6 +7,17 @@ function handlerOf(length: number): string {
   return `a.${'b'.repeat(length - 2)}`;
 }
 
+/** The shortest and the longest text with their neighbours. */
+function lengthsOf({ minLength: min, maxLength: max, format }: PageSchema): readonly string[] {
+  const lengths = [
+    ...(min === undefined ? [] : [min, min + 1]),
+    ...(max === undefined ? [] : [max - 1, max]),
+  ];
+  return lengths
+    .filter(length => length > 0)
+    .map(length => (format === 'dotted-handler' ? handlerOf(length) : 'a'.repeat(length)));
+}
+
 /**
  * The values of a member at which a documented statement can break: every value of an enumeration, the ends
  * of a range and their neighbours inside it, the shortest and the longest text. Empty for a member of which
@@ -15,10 +26,7 @@ function handlerOf(length: number): string {
 export function documentedValues(schema: PageSchema): readonly unknown[] {
   if (schema.enum !== undefined) return schema.enum;
   if (schema.type === 'boolean') return [true, false];
-  if (schema.minLength !== undefined && schema.maxLength !== undefined) {
-    const { minLength: min, maxLength: max } = schema;
-    return [handlerOf(min), handlerOf(min + 1), handlerOf(max - 1), handlerOf(max)];
-  }
+  if (schema.minLength !== undefined || schema.maxLength !== undefined) return lengthsOf(schema);
   if (schema.maxUtf8Bytes !== undefined && schema.maxJsonMembers !== undefined) {
     const { maxUtf8Bytes: bytes, maxJsonMembers: members } = schema;
     return [

@@ -1,4 +1,6 @@
 import { type Configuration, configuration as schema } from '../../page/configuration.ts';
+import { withExamples } from '../../page/example-value.ts';
+import { dependency } from '../../page/tables/dependency.ts';
 import { DESTINATIONS, MOUNT_TYPES, RUNTIMES } from '../../page/values.ts';
 import type { CoveringConfiguration } from '../covering-configurations.ts';
 import type { Need } from '../need.ts';
@@ -6,6 +8,8 @@ import { plainConfiguration } from '../plain-configuration.ts';
 import { codeMembers } from './code.ts';
 import { destinationParams } from './destination-params.ts';
 import { documentedValues } from './documented-values.ts';
+
+type Dependency = NonNullable<Configuration['dependencies']>[number];
 
 /** What is configured beside a plain function. */
 interface Addition {
@@ -83,21 +87,29 @@ function retryAdditions(): readonly Addition[] {
     }));
 }
 
+/** With an example of every other member that the page documents. */
+function dependencyWith(members: Dependency): Dependency {
+  // Each example is a value of its member's own schema.
+  return withExamples(members, dependency) as Dependency;
+}
+
 /** One dependency for each runtime. */
-const dependencies = RUNTIMES.map((runtime, index) => ({
-  id: ID,
-  owner: 'domain',
-  link: `https://dependencies.obs.region.example.com/${index}.zip`,
-  runtime,
-  etag: 'd41d8cd98f00b204e9800998ecf8427e',
-  size: 1024 + index,
-  name: `dependency-${index}`,
-  description: `Dependency ${index}`,
-  file_name: `${index}.zip`,
-  version: index + 1,
-  dep_id: ID,
-  last_modified: 1_571_989_047_000,
-}));
+const dependencies = RUNTIMES.map((runtime, index) =>
+  dependencyWith({
+    id: ID,
+    owner: 'domain',
+    link: `https://dependencies.obs.region.example.com/${index}.zip`,
+    runtime,
+    etag: 'd41d8cd98f00b204e9800998ecf8427e',
+    size: 1024 + index,
+    name: `dependency-${index}`,
+    description: `Dependency ${index}`,
+    file_name: `${index}.zip`,
+    version: index + 1,
+    dep_id: ID,
+    last_modified: 1_571_989_047_000,
+  }),
+);
 
 function additions(nonce: string): readonly Addition[] {
   return [

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { PageSchema } from '../../page/schema.ts';
 import { formats, integerOf, mountIdOf } from './formats.ts';
 import { LEFT_OUT, withoutLeftOut } from './left-out.ts';
-import { text } from './texts.ts';
+import { text, word } from './texts.ts';
 import { userData } from './user-data.ts';
 
 /** What a value of a schema must be beside valid. */
@@ -54,7 +54,13 @@ function stringOf(schema: PageSchema): fc.Arbitrary<string> {
   if (format !== undefined) return format(schema);
   if (schema.pattern !== undefined) return fc.stringMatching(new RegExp(schema.pattern));
   if (schema.maxUtf8Bytes !== undefined) return userData(schema);
-  return text();
+  return textOfLength(schema);
+}
+
+function textOfLength({ minLength = 1, maxLength }: PageSchema): fc.Arbitrary<string> {
+  if (minLength === 1 && maxLength === undefined) return text();
+  const max = maxLength ?? minLength + 24;
+  return fc.oneof(word(minLength, max), word(minLength, minLength), word(max, max));
 }
 
 function objectOf(

@@ -52,9 +52,9 @@ function otherValues({ enum: values }: PageSchema): readonly NamedValue[] {
 
 /** One step outside the range of the page and of the one that sets the member; zero and a negative number where they are outside. */
 function outOfRange(schema: PageSchema): readonly NamedValue[] {
-  const { minimum, maximum, format } = inEitherRange(schema);
-  if (minimum === undefined || maximum === undefined) return [];
-  const numbers = [...new Set([...beyondEndsOf({ ...schema, minimum, maximum }), 0, -7])].filter(
+  const either = inEitherRange(schema);
+  const { minimum = Number.NEGATIVE_INFINITY, maximum = Number.POSITIVE_INFINITY, format } = either;
+  const numbers = [...new Set([...beyondEndsOf(either), 0, -7])].filter(
     value => value < minimum || value > maximum || value === schema.not?.const,
   );
   const isMountId = format === 'mount-id';
@@ -74,10 +74,10 @@ const BROKEN_FORMATS: Readonly<Record<string, readonly string[]>> = {
 
 function wrongTexts({ minLength, maxLength, format }: PageSchema): readonly NamedValue[] {
   return [
-    ...(minLength === undefined ? [] : [shown('h'.repeat(minLength - 1))]),
+    ...(minLength === undefined || minLength < 2 ? [] : [shown('h'.repeat(minLength - 1))]),
     ...(maxLength === undefined
       ? []
-      : [[`of ${maxLength + 1} characters`, `index.${'h'.repeat(maxLength - 5)}`] as const]),
+      : [[`of ${maxLength + 1} characters`, `i.${'h'.repeat(maxLength - 1)}`] as const]),
     ...(BROKEN_FORMATS[format ?? ''] ?? []).map(shown),
   ];
 }

@@ -1,5 +1,4 @@
 import type { PageSchema } from '../../page/schema.ts';
-import { USER_DATA } from '../../page/values.ts';
 
 const WRONG_TYPE: Readonly<Record<string, (value: unknown) => unknown>> = {
   string: () => 12345,
@@ -22,13 +21,26 @@ const WRONG_FORM: Readonly<Record<string, unknown>> = {
   'json-object': 'topic_urn=urn:smn',
 };
 
-/** 129 characters with a period in the middle. */
-const LONG_HANDLER = `${'a'.repeat(120)}.${'b'.repeat(8)}`;
+/** A text with a period in it, where there is room for one. */
+function textOfLength(length: number): string {
+  return length < 3 ? 'a'.repeat(length) : `a.${'b'.repeat(length - 2)}`;
+}
 
-/** Twenty-one members in few bytes. */
-const MANY_MEMBERS = JSON.stringify(
-  Object.fromEntries(Array.from({ length: USER_DATA.maxMembers + 1 }, (_, index) => [`k${index}`, 'v'])),
-);
+/** Members in few bytes. */
+function membersOf(count: number): string {
+  return JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'v'])));
+}
+
+/** Texts of which a pattern or format lets at least one not through. */
+const ODD_TEXTS = ['not-the-form', '?', ''.padEnd(129, 'x'), '0'];
+
+function ofWrongForm({ format = '', pattern = '' }: PageSchema): unknown {
+  return WRONG_FORM[format] ?? ODD_TEXTS.find(text => !new RegExp(pattern).test(text));
+}
+
+function beyond({ minimum, maximum = 0 }: PageSchema, isAbove: boolean): number {
+  return isAbove || minimum === undefined ? maximum + 1 : minimum - 1;
+}
 
 /** A value of the right type, in place of a documented one, that breaks one aspect of its schema. */
 export function brokenIn(aspect: string, value: unknown, schema: PageSchema): unknown {
@@ -41,14 +53,16 @@ export function brokenIn(aspect: string, value: unknown, schema: PageSchema): un
       return typeof value === 'number' ? value + 1 : 'unknown';
     case 'range':
       if (schema.not !== undefined) return typeof value === 'number' ? 0 : '0';
-      return schema.maximum === undefined ? (schema.minimum ?? 0) - 1 : schema.maximum + 1;
+      return beyond(schema, schema.maximum !== undefined);
     case 'size':
-      return 'x'.repeat(USER_DATA.maxBytes + 1);
+      return 'x'.repeat((schema.maxUtf8Bytes ?? 0) + 1);
     case 'count':
-      return MANY_MEMBERS;
+      return membersOf((schema.maxJsonMembers ?? 0) + 1);
     case 'length':
-      return LONG_HANDLER;
+      return textOfLength(
+        schema.maxLength === undefined ? (schema.minLength ?? 2) - 1 : schema.maxLength + 1,
+      );
     default:
-      return WRONG_FORM[schema.format ?? ''] ?? 'not-the-form';
+      return ofWrongForm(schema);
   }
 }
