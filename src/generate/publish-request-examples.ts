@@ -48,7 +48,9 @@ export function publishRequestExamples(
       '\u{1f600}'.repeat(DESCRIPTION_MAX_LENGTH),
     ),
     described('a description with white space at both ends', ' white space '),
-    ...Object.entries(TEXTS_THAT_BREAK).map(([title, text]) => described(`a description with ${title}`, text)),
+    ...Object.entries(TEXTS_THAT_BREAK).map(([title, text]) =>
+      described(`a description with ${title}`, text),
+    ),
     described('a description that looks like JSON', '{"version":"other","description":null}'),
     described('a description of several lines with quotes', 'first "line"\nsecond \'line\'\r\n\tand \\ more'),
   ];

@@ -25,8 +25,10 @@ export interface Context {
   readonly projectId?: string;
   /** The credentials sent: good, unknown to the target, or without permission. Missing ones are seen in the request. */
   readonly credentials?: 'valid' | 'wrong' | 'forbidden';
-  /** Whether the function named in the path exists. */
-  readonly function?: 'exists' | 'absent';
+  /** Whether the function named in the path exists; `elsewhere`: it does, but the URN names another project or region. */
+  readonly function?: 'exists' | 'absent' | 'elsewhere';
+  /** The version or alias that the URN in the path names is none of the function's. */
+  readonly qualifier?: 'absent';
   /** Whether anything changed on the function since its last publication; `undefined` when nobody knows. */
   readonly unpublishedChanges?: boolean | undefined;
   /** Whether the version name that is asked for is in use. */

@@ -44,7 +44,7 @@ export interface FunctionUnderTest {
   touch(): Promise<boolean>;
   /** Changes members of its configuration; answers whether the target took them. */
   change(members: Partial<Configuration>): Promise<boolean>;
-  /** Limits its instances; what that makes of its strategy is up to the service. */
+  /** Sets its maximum instances, which a version reports as its concurrency. */
   limitInstances(instances: number): Promise<boolean>;
   /** Reads the version list, judged against what was published. */
   list(context?: Context): Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -206,8 +206,8 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     async limitInstances(instances) {
       const { exchange } = await setMaximumInstances(target, urn, instances, context());
       if (!isAccepted(exchange)) return false;
-      const { strategy_config: _unknown, ...known } = configuration;
-      changeTo(known, false);
+      // What that makes of concurrent_num is up to the service.
+      changeTo({ ...configuration, strategy_config: { concurrency: instances } }, false);
       return true;
     },
     async list(differing = {}) {

@@ -30,16 +30,30 @@ function contextOf(call: Call): Context {
   const shared = { ...credentialsOf(call), projectId };
   // Nothing is known of functions in projects that are not the token's.
   if (call.projectId !== projectId) return shared;
-  if (fn === undefined) return { ...shared, function: 'absent' };
+  if (fn === undefined) return { ...shared, function: isElsewhere(call) ? 'elsewhere' : 'absent' };
   const { version } = sentObject(call);
   const isTaken = typeof version === 'string' && versionOf(fn, version) !== undefined;
   return {
     ...shared,
     function: 'exists',
+    ...(isQualifierAbsent(call, fn) ? { qualifier: 'absent' } : {}),
     unpublishedChanges: fn.versions.at(-1)?.state !== fn.state,
     requestedVersion: isTaken ? 'taken' : 'free',
     codeMd5: fn.code.md5,
   };
+}
+
+/** Whether the URN is that of a function here, but for its project or region. */
+function isElsewhere({ functionUrn, service }: Call): boolean {
+  const { region: _region, projectId: _project, ...urn } = parseUrnParameter(functionUrn) ?? { name: '' };
+  return service.store.find(urn) !== undefined;
+}
+
+function isQualifierAbsent({ functionUrn }: Call, fn: StoredFunction): boolean {
+  const qualifier = parseUrnParameter(functionUrn)?.qualifier ?? 'latest';
+  if (qualifier === 'latest') return false;
+  if (qualifier.startsWith('!')) return !fn.aliases.some(({ name }) => name === qualifier.slice(1));
+  return versionOf(fn, qualifier) === undefined;
 }
 
 /** What is wrong with a publish request by the page, from what the server knows. */

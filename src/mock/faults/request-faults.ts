@@ -43,7 +43,7 @@ const oddAnswers: readonly Fault[] = faultsOfRequests
 /** Another code of the same status, for each fault that has one. */
 const otherCodes: readonly Fault[] = faultsOfRequests.flatMap(({ id, when, code }) => {
   if (code === undefined) return [];
-  const other = code.status === 404 ? 'FSS.1052' : 'FSS.0400';
+  const other = code.status === 404 ? 'FSS.0404' : 'FSS.0400';
   return [
     fault(
       `${id}-code`,
