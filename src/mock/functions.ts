@@ -59,6 +59,8 @@ export interface FunctionStore {
   add(configuration: Configuration): StoredFunction;
   /** What a function is, or a version of it, once it is configured anew. @throws a refusal when the code is wrong */
   configured(fn: Identity, before: Readonly<Configured>, configuration: Configuration): Configured;
+  /** Makes `latest` what it is once it is configured anew. */
+  adopt(fn: StoredFunction, configured: Configured): void;
   /** Configures `latest` anew. @throws a refusal when the code is wrong */
   change(fn: StoredFunction, configuration: Configuration): void;
   remove(fn: StoredFunction): void;
@@ -69,6 +71,9 @@ export interface FunctionStore {
 export function createStore(account: Account): FunctionStore {
   const functions = new Map<string, StoredFunction>();
   const configured: FunctionStore['configured'] = (fn, before, whole) => settled(fn, before, whole, account);
+  const adopt: FunctionStore['adopt'] = (fn, next) => {
+    Object.assign(fn, next, { state: stateOf(next) });
+  };
   const add: FunctionStore['add'] = configuration => {
     const key = keyOf(configuration.package, configuration.func_name);
     if (functions.has(key)) {
@@ -93,10 +98,8 @@ export function createStore(account: Account): FunctionStore {
       }
       return add(configuration);
     },
-    change: (fn, configuration) => {
-      const next = configured(fn, fn, configuration);
-      Object.assign(fn, next, { state: stateOf(next) });
-    },
+    adopt,
+    change: (fn, configuration) => adopt(fn, configured(fn, fn, configuration)),
     remove: fn => functions.delete(keyOf(fn.configuration.package, fn.configuration.func_name)),
     all: () => [...functions.values()],
   };

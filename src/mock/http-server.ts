@@ -101,10 +101,10 @@ export function createHttpServer(
   }
 }
 
-/** A method that the path does not know, or no path of this server; the answer says what there is. */
+/** Another method where versions are published, or nothing of this server; the answer says what there is. */
 function unknownPath({ method, url }: Call): Answer {
-  const isKnown = url.startsWith('/v2/') && routeOf({ method, url }) !== undefined;
-  if (isKnown) return refused(refusal(405, 'FSS.0405', `${method} is not allowed here`));
+  const isForVersions = url.startsWith('/v2/') && routeOf({ method, url })?.publishesAt === true;
+  if (isForVersions) return refused(refusal(405, 'FSS.0405', `${method} is not allowed here`));
   const path = inWords(pathOf(url));
   return refused(refusal(404, 'FSS.0404', `This server has no ${method} ${path}; it has ${EVERYTHING}`));
 }

@@ -123,6 +123,19 @@ test('ten thousand functions, one after the other', async () => {
   expectLevel(held);
 });
 
+test('a hundred thousand provider states, of which nothing is torn down', async () => {
+  const { url, child } = await served(8);
+  const held = await repeated(child, 100_000, 8, async index => {
+    const state = 'the function does not exist';
+    const answer = await fetch(`${url}/provider-states`, {
+      method: 'POST',
+      body: JSON.stringify({ state, params: { func_name: `f${index}` } }),
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([200, { project_id: 'p' }]);
+  });
+  expectLevel(held);
+});
+
 test('ten thousand functions at a time', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'fgs-long-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -154,7 +167,7 @@ test('bodies of 20 MB, of a hundred connections', async () => {
   const { child, call } = await served(100);
   await call('POST', '', { ...plain, func_name: 'f' });
   const most = Buffer.from(Buffer.alloc(20 * 1024 * 1024).toString('base64'));
-  const held = await repeated(child, 600, 100, async index => {
+  const held = await repeated(child, 300, 100, async index => {
     if (index % 3 === 0) {
       const published = await call('POST', '/f/versions', ['{"description":"', most, '"}']);
       expect(published.status).toBe(413);

@@ -120,11 +120,11 @@ function changeCode(call: Call): Answer {
   }
   const { code_url, code_filename, ...kept } = fn.configuration;
   const whole = checked({ ...kept, ...sent }, call.service.hooks);
+  const { store } = call.service;
+  const next = store.configured(fn, fn, whole);
   const isUpload = whole.func_code?.file !== undefined;
-  if (isUpload && stateOf(call.service.store.configured(fn, fn, whole)) === fn.state) {
-    throw refusal(409, 'FSS.0409', 'The code is the very same');
-  }
-  call.service.store.change(fn, whole);
+  if (isUpload && stateOf(next) === fn.state) throw refusal(409, 'FSS.0409', 'The code is the very same');
+  store.adopt(fn, next);
   return ok(reportWithCode(named));
 }
 

@@ -99,17 +99,21 @@ describe('what is HTTP and no request of this API gets an error body', () => {
   });
 });
 
-test.each(['triggers', 'tags/create', 'versions/v1', 'aliases/a/b'])(
-  'another operation of the API, %s, is a 404 that says what there is',
-  async resource => {
-    const reply = await clientOf(mock).call('GET', `/f/${resource}`);
-    expect(reply).toMatchObject({ status: 404, json: { error_code: 'FSS.0404' } });
-    const message = String(reply.json.error_msg);
-    expect(message).toContain(`no GET "/v2/${mock.projectId}/fgs/functions/f/${resource}"`);
-    for (const operation of Object.values(operations)) expect(message).toContain(operation);
-    expect(message).toContain('POST /v3/auth/tokens');
-  },
-);
+test.each([
+  ['GET', '/f/triggers'],
+  ['POST', '/f/tags/create'],
+  ['GET', '/f/versions/v1'],
+  ['GET', '/f/aliases/a/b'],
+  ['GET', '/reservedinstanceconfigs'],
+  ['DELETE', '/f/config'],
+])('another operation of the API, %s %s, is a 404 that says what there is', async (method, path) => {
+  const { status, json } = await clientOf(mock).call(method, path);
+  expect({ status, code: json.error_code }).toEqual({ status: 404, code: 'FSS.0404' });
+  const message = String(json.error_msg);
+  expect(message).toContain(`no ${method} "/v2/${mock.projectId}/fgs/functions${path}"`);
+  for (const operation of Object.values(operations)) expect(message).toContain(operation);
+  expect(message).toContain('POST /v3/auth/tokens');
+});
 
 test('HEAD is answered with a 4xx and no body', async () => {
   const response = await fetch(`${mock.url}/v2/${mock.projectId}/fgs/functions/f/versions`, {

@@ -78,12 +78,28 @@ export function changeState(call: Call, arranged: ArrangedFunctions): Answer {
   if (action !== 'setup') throw refusal(400, 'FSS.0400', 'action is setup or teardown');
   const answer = setup(call.service, params);
   const { function_urn: urn } = answer;
-  if (typeof urn === 'string') arranged.set(key, [...(arranged.get(key) ?? []), urn]);
+  if (typeof urn === 'string') remember(call.service, arranged, key, urn);
   return ok(answer);
 }
 
+/** States that are remembered; the one set up least recently is forgotten first. */
+const MOST_REMEMBERED = 10_000;
+
+function remember(service: Service, arranged: ArrangedFunctions, key: string, urn: string): void {
+  const urns = (arranged.get(key) ?? []).filter(each => functionAt(service, each) !== undefined);
+  arranged.delete(key);
+  arranged.set(key, [...urns, urn]);
+  const [oldest] = arranged.keys();
+  if (arranged.size > MOST_REMEMBERED && oldest !== undefined) arranged.delete(oldest);
+}
+
+function functionAt({ store }: Service, text: string): StoredFunction | undefined {
+  const urn = parseUrnParameter(text);
+  return urn === undefined ? undefined : store.find(urn);
+}
+
 /** Removes the function that is named in the params, else the last one that the same setup made. */
-function tearDown({ store }: Service, params: JsonObject, key: string, arranged: ArrangedFunctions): void {
+function tearDown(service: Service, params: JsonObject, key: string, arranged: ArrangedFunctions): void {
   const urns = arranged.get(key) ?? [];
   const named = typeof params.function_urn === 'string' ? params.function_urn : urns.at(-1);
   if (named === undefined) return;
@@ -91,7 +107,6 @@ function tearDown({ store }: Service, params: JsonObject, key: string, arranged:
     key,
     urns.filter(urn => urn !== named),
   );
-  const urn = parseUrnParameter(named);
-  const fn = urn === undefined ? undefined : store.find(urn);
-  if (fn !== undefined) store.remove(fn);
+  const fn = functionAt(service, named);
+  if (fn !== undefined) service.store.remove(fn);
 }
