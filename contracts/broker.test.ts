@@ -1,7 +1,9 @@
 /** From a pact to a yes of can-i-deploy, against a double of a broker, with the real verifier. */
 
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, request as requestTo, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,13 +55,29 @@ async function brokerWithPact(options: BrokerDoubleOptions = {}) {
 }
 
 async function verifyMock(options: VerifyOptions, mockOptions: MockOptions = {}): Promise<VerifyResult> {
+  return verifyLive({ statesUrl: '', ...options }, mockOptions);
+}
+
+/** Without provider states, as a live endpoint is. */
+async function verifyLive(options: VerifyOptions, mockOptions: MockOptions = {}): Promise<VerifyResult> {
   const mock = await startMock(mockOptions);
-  const { url: endpoint, projectId, token, statesUrl } = mock;
+  const { url: endpoint, projectId, token } = mock;
+  const states = options.statesUrl === undefined ? {} : { statesUrl: mock.statesUrl };
   try {
-    return await verifyPacts({ endpoint, projectId, token, statesUrl, ...options });
+    return await verifyPacts({ endpoint, projectId, token, ...options, ...states });
   } finally {
     await mock.close();
   }
+}
+
+/** Hands a request on, and its answer back. */
+function pipeTo(endpoint: string, request: IncomingMessage, response: ServerResponse): void {
+  const { method, headers, url = '/' } = request;
+  const onward = requestTo(new URL(url, endpoint), { method, headers }, answer => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  request.pipe(onward);
 }
 
 function question(at: { brokerBaseUrl: string; brokerToken?: string }) {
@@ -76,7 +94,9 @@ test('published, verified, told to the broker, and then deployable', async () =>
 
   const verified = await verifyPacts({ ...at, ...RESULTS, consumerVersionSelector: [{ branch: 'main' }] });
   expect(verified).toMatchObject({ verdict: 'conformant', remaining: [] });
-  expect(verified.publishingProblem).toBeUndefined();
+  expect(verified.told).toEqual([
+    { consumer: 'my-sdk', provider: 'functiongraph', told: 'success', isPending: false },
+  ]);
   expect(verified.interactions).toHaveLength(interactions.length);
   expect(verified.notices).toEqual(['The pact of my-sdk 1.0.0 is being verified.']);
   expect(double.results).toMatchObject([
@@ -160,13 +180,18 @@ test('a pact that was never honoured does not count while pending pacts do not',
   expect(verified.interactions.some(({ verdict }) => verdict === 'pending')).toBe(true);
 });
 
+/** Publishes a pact that is no file yet. */
+async function publish(at: object, pact: object, version = VERSION): Promise<void> {
+  const folder = await mkdtemp(join(dir, 'other-'));
+  await writeFile(join(folder, 'pact.json'), JSON.stringify(pact));
+  await publishPacts({ ...at, ...version, dir: folder });
+}
+
 test('a pact in progress is verified beside the one that is selected', async () => {
   const { double, at } = await brokerWithPact();
   const pact: unknown = JSON.parse(await readFile(file, 'utf8'));
-  const other = join(dir, 'other.json');
-  await writeFile(other, JSON.stringify({ ...Object(pact), consumer: { name: 'other' } }));
-  await publishPacts({ ...at, dir: other, consumerAppVersion: '2.0.0', branch: 'feature' });
-  await rm(other);
+  const version = { consumerAppVersion: '2.0.0', branch: 'feature' };
+  await publish(at, { ...Object(pact), consumer: { name: 'other' } }, version);
   const verified = await verifyPacts({
     ...at,
     providerAppVersion: '7.0.0',
@@ -185,22 +210,87 @@ test('a pact in progress is verified beside the one that is selected', async () 
   });
 });
 
-test('what was not verified as a whole is not published', async () => {
+const UNREACHABLE = ['the service fails', 'the token has no permission', 'a function exists (dependencies)'];
+
+test('a pact of which something was left out is not published, unless the user consents', async () => {
+  const { double, at } = await brokerWithPact();
+  const verified = await verifyLive({ ...at, ...RESULTS });
+  expect(verified).toMatchObject({
+    verdict: 'inconclusive',
+    reason: expect.stringMatching(/--unreachable-state/),
+  });
+  expect(verified.told).toMatchObject([
+    { told: 'nothing', reason: expect.stringMatching(/^\d of its 49 .* left out/) },
+  ]);
+  expect(double.results).toEqual([]);
+  const consented = { ...at, ...RESULTS, unreachableState: UNREACHABLE };
+  expect(await verifyLive(consented)).toMatchObject({ verdict: 'conformant', told: [{ told: 'success' }] });
+  expect(double.results).toMatchObject([{ success: true }]);
+});
+
+test('a failure is published, whatever was left out', async () => {
+  const { double, at } = await brokerWithPact();
+  const verified = await verifyLive({ ...at, ...RESULTS }, { fault: 'body.memory_size.values' });
+  expect(verified).toMatchObject({ verdict: 'nonconformant', told: [{ told: 'failure' }] });
+  expect(double.results).toMatchObject([{ success: false }]);
+  const tests = Object(double.results[0]).testResults;
+  const failed = tests.find((each: { success: boolean }) => !each.success);
+  expect(failed).toMatchObject({
+    interactionId: expect.stringMatching(/^[0-9a-f]{8}-\d+$/),
+    mismatches: expect.arrayContaining([{ description: expect.stringMatching(/^memory_size: /) }]),
+  });
+});
+
+test('each pact is told as it is: one holds up no other', async () => {
+  const { double, at } = await brokerWithPact();
+  const { interactions: all, ...pact } = Object(JSON.parse(await readFile(file, 'utf8')));
+  const unknown = { ...all[0], providerStates: [{ name: 'the moon is full' }] };
+  await publish(at, { ...pact, consumer: { name: 'other' }, interactions: [all[0], unknown] });
+  const impossible = { ...all[0], response: { status: 418 } };
+  await publish(at, { ...pact, consumer: { name: 'third' }, interactions: [unknown, impossible] });
+  const verified = await verifyMock({ ...at, ...RESULTS });
+  expect(verified.verdict).toBe('nonconformant');
+  expect(verified.told).toMatchObject([
+    { consumer: 'my-sdk', told: 'success' },
+    { consumer: 'other', told: 'nothing', reason: '1 of its 2 interactions were left out' },
+    { consumer: 'third', told: 'failure' },
+  ]);
+  expect(verified.interactions.find(({ verdict }) => verdict === 'left-out')).toMatchObject({
+    consumer: 'other',
+    reasons: ['The target does not know the state "the moon is full".'],
+  });
+  expect(double.results.map(({ success }) => success)).toEqual([true, false]);
+});
+
+test('of a target that goes away, nothing is published', async () => {
   const { double, at } = await brokerWithPact();
   const mock = await startMock();
-  const { url: endpoint, projectId, token } = mock;
-  const verified = await verifyPacts({ ...at, ...RESULTS, endpoint, projectId, token });
+  const { url: endpoint, projectId, token, statesUrl } = mock;
+  let left = 20;
+  const proxy = createServer((request, response) => {
+    if (--left === 0) proxy.close().closeAllConnections();
+    else pipeTo(endpoint, request, response);
+  });
+  await once(proxy.listen(0, '127.0.0.1'), 'listening');
+  const { port } = Object(proxy.address());
+  const options = { ...at, ...RESULTS, endpoint: `http://127.0.0.1:${port}`, projectId, token, statesUrl };
+  const verified = await verifyPacts(options);
   await mock.close();
-  expect(verified.verdict).toBe('conformant');
-  expect(verified.publishingProblem).toMatch(/left out/);
+  expect(verified).toMatchObject({
+    verdict: 'inconclusive',
+    reason: expect.stringMatching(/^the target went away: .*refused/),
+    told: [{ told: 'nothing' }],
+  });
   expect(double.results).toEqual([]);
 });
 
 test('a broker that takes no results is no secret', async () => {
   const { at } = await brokerWithPact({ refusesResults: true });
-  const verified = await verifyPacts({ ...at, ...RESULTS });
-  expect(verified.publishingProblem).toMatch(/^the broker did not take the results: .*403/);
-  expect(verified.publishingProblem).not.toContain(TOKEN);
+  const { told = [] } = await verifyPacts({ ...at, ...RESULTS });
+  expect(told).toMatchObject([
+    { told: 'nothing', reason: expect.stringMatching(/did not take the result: .*403/) },
+  ]);
+  expect(JSON.stringify(told)).not.toContain(TOKEN);
 });
 
 test('another pact under the same version is a conflict, in the words of the broker', async () => {

@@ -1,7 +1,15 @@
 import type { Command, Option } from 'commander';
 
 /** Options that may be given repeatedly: a list in the file. */
-const REPEATABLE = new Set(['only', 'reporter', 'tag', 'pacticipant', 'ignore']);
+const REPEATABLE = new Set([
+  'only',
+  'reporter',
+  'tag',
+  'pacticipant',
+  'ignore',
+  'unreachable-state',
+  'provider-version-tag',
+]);
 
 /** Options that make no sense in a file. */
 const NOT_IN_FILE = new Set(['config', 'help']);

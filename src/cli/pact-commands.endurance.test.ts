@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,6 +56,12 @@ function against({ url, projectId, token }: MockServer): [string[], Record<strin
   return [['verify', '--endpoint', url, '--project-id', projectId], { FGS_TOKEN: token }];
 }
 
+async function functionsOn({ url, projectId, token }: MockServer): Promise<unknown[]> {
+  const headers = { 'x-auth-token': token };
+  const answer = await fetch(`${url}/v2/${projectId}/fgs/functions`, { headers });
+  return Object(await answer.json()).functions;
+}
+
 test('generate writes one pact, without a credential in it', async () => {
   const { code, stdout } = await cli(['generate', '--consumer', 'my-sdk']);
   expect(code).toBe(0);
@@ -87,6 +93,27 @@ test('verify says what a wrong provider does, ends with 1, and shows no token', 
   expect(stdout + stderr).not.toContain(server.token);
 });
 
+test('what is left out without consent is inconclusive, with the option that consents', async () => {
+  const server = await mock();
+  const [args, env] = against(server);
+  const live = { ...env, FGS_FORBIDDEN_TOKEN: server.forbiddenToken };
+  const before = await cli(args, live);
+  expect(before).toMatchObject({
+    code: 3,
+    stdout: expect.stringMatching(
+      /45 interactions hold, but 3 that count were left out \(--unreachable-state NAME/,
+    ),
+  });
+  // In the file, where it belongs to the project.
+  const names = ['the service fails', 'a function exists (dependencies)'];
+  await writeFile(join(folder, 'live.json'), JSON.stringify({ 'unreachable-state': names }));
+  const after = await cli([...args, '--config', 'live.json'], live);
+  expect(after).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^conformant: 45 interactions hold; 4 left out$/m),
+  });
+});
+
 test('verify tells the result as JSON, too', async () => {
   const { stdout } = await cli(['verify', '--format', 'json', '--dir', 'pacts']);
   expect(JSON.parse(stdout)).toMatchObject({ verdict: 'conformant', remaining: [] });
@@ -115,17 +142,30 @@ test.each(['api', 'states'])(
       ...env,
       FGS_STATES_URL: server.statesUrl,
     });
-    const headers = { 'x-auth-token': server.token };
-    const functions = async (): Promise<unknown[]> => {
-      const answer = await fetch(`${server.url}/v2/${server.projectId}/fgs/functions`, { headers });
-      return Object(await answer.json()).functions;
-    };
-    await expect.poll(functions, { timeout: 60_000, interval: 20 }).not.toEqual([]);
+    await expect.poll(() => functionsOn(server), { timeout: 60_000, interval: 20 }).not.toEqual([]);
     child.kill('SIGINT');
     expect((await ended).code).toBe(130);
-    expect(await functions()).toEqual([]);
+    expect(await functionsOn(server)).toEqual([]);
   },
 );
+
+test('of an interrupted verification, nothing is published, which is said', async () => {
+  const double = await startBrokerDouble();
+  opened.push(double);
+  const server = await mock({ latency: 50 });
+  const [args, env] = against(server);
+  const at = { ...env, PACT_BROKER_BASE_URL: double.url };
+  await cli(['publish', '--consumer-app-version', '1.0.0', '--branch', 'main'], at);
+  const { child, ended } = start([...args, '--publish-results', '--provider-app-version', '7'], at);
+  await expect.poll(() => functionsOn(server), { timeout: 60_000, interval: 20 }).not.toEqual([]);
+  child.kill('SIGTERM');
+  const { code, stdout } = await ended;
+  expect(stdout).toMatch(
+    /^not told to the broker: my-sdk - functiongraph: the verification was interrupted$/m,
+  );
+  expect(code).toBe(130);
+  expect(double.results).toEqual([]);
+});
 
 test.each([
   [['verify', '--dir', 'nowhere'], /There is no nowhere/],

@@ -33,7 +33,14 @@ function verifyCommand(): Command {
   const command = new Command('verify').description('verify that a provider honours its pacts');
   return withBroker(withTarget(command))
     .addOption(option('--dir <path>', 'a folder of pacts, or one file (default: pacts)'))
+    .addOption(option('--pact-url <url>', 'one pact of a broker, as its webhooks name it').argParser(url))
     .addOption(providerOption())
+    .addOption(
+      option(
+        '--unreachable-state <name>',
+        'a state that this provider cannot be brought into (repeatable)',
+      ).argParser(collect),
+    )
     .addOption(option('--rate <n>', 'requests a second at most').argParser(positive))
     .addOption(
       option('--consumer-version-selector <json>', 'which pacts of the broker (repeatable)').argParser(
@@ -44,9 +51,11 @@ function verifyCommand(): Command {
     .addOption(
       option('--include-wip-pacts-since <date>', 'pacts in progress since, as pending ones').argParser(day),
     )
+    .addOption(option('--ignore-no-pacts', 'that there is no pact to verify is fine'))
     .addOption(option('--publish-results', 'tell the broker what came of it'))
     .addOption(option('--provider-app-version <version>', 'the version verified (default: git’s commit)'))
     .addOption(option('--provider-branch <branch>', 'its branch (default: git’s)'))
+    .addOption(option('--provider-version-tag <tag>', 'a tag of it (repeatable)').argParser(collect))
     .addOption(option('--build-url <url>', 'the build, linked from the results').argParser(url))
     .addOption(option('--format <format>', 'what is printed').choices(['text', 'json']).default('text'))
     .action(async options => (await import('./pact-verify-command.ts')).pactVerifyCommand(options));

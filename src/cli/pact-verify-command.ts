@@ -1,3 +1,4 @@
+import type { ToldOfPact } from '../pact/publish-results.ts';
 import type { InteractionVerdict, VerifiedInteraction } from '../pact/verification.ts';
 import { type VerifyOptions, type VerifyResult, verifyPacts } from '../pact/verify.ts';
 import { printable } from '../report/index.ts';
@@ -46,11 +47,14 @@ const VERDICTS: Readonly<Record<InteractionVerdict, string>> = {
 };
 
 function inWords(result: VerifyResult): string {
-  const { interactions, notices, publishingProblem, reason, verdict, remaining, journalPath } = result;
+  const { interactions, notices, told = [], reason, verdict, remaining, journalPath } = result;
   const lines = [
-    ...interactions.flatMap(interactionLines),
+    ...interactions.flatMap((each, index) => [
+      ...(each.consumer === interactions[index - 1]?.consumer ? [] : [printable(each.consumer)]),
+      ...interactionLines(each),
+    ]),
     ...notices.map(printable),
-    ...(publishingProblem === undefined ? [] : [printable(publishingProblem)]),
+    ...told.map(toldLine),
     `${verdict}: ${printable(reason)}${counted(interactions)}`,
     ...remaining.map(({ urn, why }) => `not deleted: ${printable(urn)}: ${printable(why)}`),
     ...(journalPath === undefined
@@ -68,6 +72,13 @@ function interactionLines({ verdict, description, states, reasons }: VerifiedInt
   ];
 }
 
+function toldLine({ consumer, provider, told, reason }: ToldOfPact): string {
+  const pact = printable(`${consumer} - ${provider}`);
+  return told === 'nothing'
+    ? `not told to the broker: ${pact}: ${printable(reason ?? '')}`
+    : `told to the broker: ${pact}: ${told}`;
+}
+
 function counted(interactions: readonly VerifiedInteraction[]): string {
   const others = (['pending', 'left-out'] as const).flatMap(verdict => {
     const count = interactions.filter(each => each.verdict === verdict).length;
@@ -77,8 +88,9 @@ function counted(interactions: readonly VerifiedInteraction[]): string {
 }
 
 /** What was left behind, or not told, turns a conformant verification into an inconclusive one. */
-function exitCodeOf({ verdict, remaining, publishingProblem, wasInterrupted }: VerifyResult): number {
+function exitCodeOf({ verdict, remaining, told = [], wasInterrupted }: VerifyResult): number {
   if (wasInterrupted) return EXIT.interrupted;
-  const isIncomplete = remaining.length > 0 || publishingProblem !== undefined;
+  const isUntold = told.some(each => each.told === 'nothing' && !each.isPending);
+  const isIncomplete = remaining.length > 0 || isUntold;
   return verdict === 'conformant' && isIncomplete ? EXIT.inconclusive : EXIT[verdict];
 }

@@ -16,7 +16,10 @@ const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 
 /** Commands that are run elsewhere, and where; the rest runs here. */
 const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
-  [/ pact (?:publish|can-i-deploy)| --enable-pending /, 'they need a broker: contracts/broker.test.ts'],
+  [
+    / pact (?:publish|can-i-deploy)| --enable-pending | --pact-url /,
+    'they need a broker: contracts/broker.test.ts',
+  ],
   [/FGS_STATES_URL|^npm |^export |PRISM/, 'they are about the shell, npm or other software'],
 ];
 

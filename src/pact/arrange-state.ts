@@ -56,7 +56,10 @@ async function functionWith(session: Session, state: PactState): Promise<Functio
   const asked = state.params as Partial<Configuration>;
   if (how === 'none' && Object.keys(asked).length === 0) return arranged(await publishable(session));
   if (how !== 'api' || asked.dependencies !== undefined) return throughStates(session, state);
-  const fn = arranged(await arrange(session, { ...plainBeside(session, asked), ...asked }));
+  const fn = arranged(
+    await arrange(session, { ...plainBeside(session, asked), ...asked }),
+    otherWay(session),
+  );
   const missing = Object.keys(asked).filter(name => !isSame(fn.configuration, asked, name));
   if (missing.length === 0) return fn;
   await fn.remove();
@@ -88,9 +91,14 @@ async function throughStates(session: Session, { name, params }: PactState): Pro
   return arranged(await arrangeThroughStates(session, name, params));
 }
 
-function arranged(arrangement: Arrangement): FunctionUnderTest {
+function arranged(arrangement: Arrangement, advice = ''): FunctionUnderTest {
   if (arrangement.ok) return arrangement.function;
-  throw new StateOutOfReach(arrangement.reason);
+  throw new StateOutOfReach(`${arrangement.reason}${advice}`);
+}
+
+/** What may bring a function about that the API does not. */
+function otherWay({ states }: Session): string {
+  return states === undefined ? '' : '; the states URL may bring it about (--arrange states)';
 }
 
 async function absentFunction(session: Session, state: PactState): Promise<ArrangedState> {

@@ -1,6 +1,7 @@
 import { isObject } from '../page/formats.ts';
 import type { Broker } from './broker.ts';
 import { type BrokerClient, linkIn, notABroker, openBroker } from './broker-client.ts';
+import { type BrokerNotice, noticesIn } from './broker-notices.ts';
 import { type PactDocument, pactIn } from './pact-document.ts';
 
 /** Which pacts of a provider are verified. */
@@ -12,12 +13,16 @@ export interface PactSelection {
   /** `YYYY-MM-DD`: pacts in progress since then are verified too, as pending ones. */
   readonly includeWipPactsSince?: string;
   readonly providerBranch?: string;
+  readonly providerTags: readonly string[];
 }
 
-/** A pact of a broker, and whether it does not count yet. */
-export interface BrokerPact {
+/** A pact that is to be verified. */
+export interface FoundPact {
   readonly pact: PactDocument;
+  /** Whether it does not count yet. */
   readonly isPending: boolean;
+  /** What its broker has to say about it. */
+  readonly notices: readonly BrokerNotice[];
 }
 
 const FOR_VERIFICATION = 'pb:provider-pacts-for-verification';
@@ -31,7 +36,7 @@ export async function pactsForVerification(
   broker: Broker,
   provider: string,
   selection: PactSelection,
-): Promise<readonly BrokerPact[]> {
+): Promise<readonly FoundPact[]> {
   const client = openBroker(broker);
   try {
     const link = linkIn(await client.index(), FOR_VERIFICATION, { provider });
@@ -39,28 +44,48 @@ export async function pactsForVerification(
     const { _embedded: embedded } = await client.post(link, criteria(selection));
     const found = isObject(embedded) ? embedded.pacts : undefined;
     if (!Array.isArray(found)) throw notABroker(broker);
-    const pacts: BrokerPact[] = [];
-    for (const each of found) pacts.push(await fetchPact(client, each));
+    const pacts: FoundPact[] = [];
+    for (const each of found) pacts.push(await listedPact(client, each));
     return pacts;
   } finally {
     await client.close();
   }
 }
 
-async function fetchPact(client: BrokerClient, listed: unknown): Promise<BrokerPact> {
+async function listedPact(client: BrokerClient, listed: unknown): Promise<FoundPact> {
   const href = isObject(listed) ? linkIn(listed, 'self') : undefined;
-  if (href === undefined) throw notABroker(client);
-  const { verificationProperties: properties } = isObject(listed) ? listed : {};
-  const content = await client.get(href);
-  return { pact: pactIn(content, href), isPending: isObject(properties) && properties.pending === true };
+  if (!isObject(listed) || href === undefined) throw notABroker(client);
+  const { verificationProperties } = listed;
+  const properties = isObject(verificationProperties) ? verificationProperties : {};
+  return {
+    pact: pactIn(await client.get(href), href),
+    isPending: properties.pending === true,
+    notices: noticesIn(properties.notices),
+  };
+}
+
+/**
+ * One pact of a broker, by its address.
+ *
+ * @throws BrokerError when the broker is not reachable, or has no such pact
+ */
+export async function pactAt(broker: Broker, url: string): Promise<FoundPact> {
+  const client = openBroker(broker);
+  try {
+    return { pact: pactIn(await client.get(url), url), isPending: false, notices: [] };
+  } finally {
+    await client.close();
+  }
 }
 
 function criteria(selection: PactSelection): Readonly<Record<string, unknown>> {
-  const { consumerVersionSelectors, enablePending, includeWipPactsSince, providerBranch } = selection;
+  const { consumerVersionSelectors, enablePending, includeWipPactsSince, providerBranch, providerTags } =
+    selection;
   return {
     consumerVersionSelectors,
     includePendingStatus: enablePending,
     ...(includeWipPactsSince === undefined ? {} : { includeWipPactsSince }),
     ...(providerBranch === undefined ? {} : { providerVersionBranch: providerBranch }),
+    ...(providerTags.length === 0 ? {} : { providerVersionTags: providerTags }),
   };
 }

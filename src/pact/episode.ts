@@ -1,10 +1,11 @@
 import type { Exchange } from '../page/exchange.ts';
+import type { Obstacle } from './reach.ts';
 
 /** One interaction as the target saw it: the states that it was brought into, then the request. */
 export interface Episode {
   readonly states: readonly string[];
-  /** Why a state could not be reached: the request was not sent then. */
-  readonly problem?: string;
+  /** Why the request could not be sent. */
+  readonly obstacle?: Obstacle;
   readonly exchange?: Exchange;
 }
 
@@ -13,10 +14,9 @@ export interface Episodes {
   /** All so far, in the order in which the verifier went through the interactions. */
   all(): readonly Episode[];
   stateAsked(name: string): void;
-  /** Why the state just asked for could not be reached. */
-  stateFailed(problem: string): void;
-  /** Why the interaction that goes on cannot be asked of the target. */
-  problem(): string | undefined;
+  /** The interaction that goes on cannot be asked of the target. */
+  obstructed(obstacle: Obstacle): void;
+  isObstructed(): boolean;
   answered(exchange: Exchange | undefined): void;
 }
 
@@ -24,22 +24,22 @@ export interface Episodes {
 export function followEpisodes(): Episodes {
   const done: Episode[] = [];
   let states: string[] = [];
-  let problem: string | undefined;
+  let obstacle: Obstacle | undefined;
   return {
     all: () => done,
     stateAsked: name => void states.push(name),
-    stateFailed: why => {
-      problem ??= why;
+    obstructed: why => {
+      obstacle ??= why;
     },
-    problem: () => problem,
+    isObstructed: () => obstacle !== undefined,
     answered: exchange => {
       done.push({
         states,
-        ...(problem === undefined ? {} : { problem }),
+        ...(obstacle === undefined ? {} : { obstacle }),
         ...(exchange === undefined ? {} : { exchange }),
       });
       states = [];
-      problem = undefined;
+      obstacle = undefined;
     },
   };
 }

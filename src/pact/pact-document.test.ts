@@ -27,7 +27,7 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 
 test('states, status and token are read as any specification version has them', () => {
   const { interactions } = pactIn(PACT, 'x');
-  expect(interactions).toEqual([
+  expect(interactions).toMatchObject([
     {
       description: 'one',
       states: [
@@ -49,7 +49,8 @@ test('states, status and token are read as any specification version has them', 
 });
 
 test('leaving interactions out leaves them out of what the verifier reads', () => {
-  const left = withInteractions(pactIn(PACT, 'x'), ({ description }) => description === 'two');
+  const pact = pactIn(PACT, 'x');
+  const left = withInteractions(pact, pact.interactions.slice(1));
   expect(left.interactions.map(({ description }) => description)).toEqual(['two']);
   expect(left.content).toEqual({ ...PACT, interactions: [PACT.interactions[1]] });
 });

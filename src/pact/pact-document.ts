@@ -11,6 +11,8 @@ export interface PactState {
 
 /** What verifying needs to know of an interaction; the verifier reads the rest itself. */
 export interface PactInteraction {
+  /** By which a broker knows it. */
+  readonly id: string | undefined;
   readonly description: string;
   readonly states: readonly PactState[];
   readonly isPending: boolean;
@@ -18,6 +20,10 @@ export interface PactInteraction {
   readonly status: number | undefined;
   /** The X-Auth-Token of the request. */
   readonly token: string | undefined;
+  /** Messages have no request that could be sent to a provider. */
+  readonly isMessage: boolean;
+  /** As it was read. */
+  readonly content: Readonly<Record<string, unknown>>;
 }
 
 /** A pact, read. */
@@ -71,16 +77,23 @@ async function readPact(file: string): Promise<PactDocument> {
  * @throws UsageError when the value is none
  */
 export function pactIn(value: unknown, source: string): PactDocument {
-  if (!isObject(value) || !Array.isArray(value.interactions))
+  if (!isObject(value) || (!Array.isArray(value.interactions) && !Array.isArray(value.messages)))
     throw new UsageError(`${source} is no pact: it has no interactions.`);
-  const { consumer, provider, interactions } = value;
+  const { consumer, provider } = value;
   return {
     source,
     consumer: nameIn(consumer, source),
     provider: nameIn(provider, source),
-    interactions: interactions.map(interaction => interactionIn(interaction, source)),
+    interactions: [
+      ...listIn(value.interactions).map(each => interactionIn(each, source)),
+      ...listIn(value.messages).map(each => ({ ...interactionIn(each, source), isMessage: true })),
+    ],
     content: value,
   };
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function nameIn(party: unknown, source: string): string {
@@ -91,13 +104,17 @@ function nameIn(party: unknown, source: string): string {
 function interactionIn(value: unknown, source: string): PactInteraction {
   if (!isObject(value) || typeof value.description !== 'string')
     throw new UsageError(`${source} is no pact: it has an interaction without a description.`);
-  const { description, pending, response, request } = value;
+  const { description, pending, response, request, type, _id: id } = value;
   return {
+    id: typeof id === 'string' ? id : undefined,
     description,
     states: statesOf(value),
     isPending: pending === true,
     status: isObject(response) && typeof response.status === 'number' ? response.status : undefined,
     token: tokenOf(request),
+    // Only specification V4 says what an interaction is.
+    isMessage: typeof type === 'string' && type !== 'Synchronous/HTTP',
+    content: value,
   };
 }
 
@@ -118,16 +135,12 @@ function tokenOf(request: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The pact with only some of its interactions. */
-export function withInteractions(
-  pact: PactDocument,
-  keeps: (interaction: PactInteraction) => boolean,
-): PactDocument {
-  const kept = pact.interactions.map(keeps);
-  const all: readonly unknown[] = Array.isArray(pact.content.interactions) ? pact.content.interactions : [];
+/** The pact with only these of its interactions. */
+export function withInteractions(pact: PactDocument, interactions: readonly PactInteraction[]): PactDocument {
+  const { messages: _, ...content } = pact.content;
   return {
     ...pact,
-    interactions: pact.interactions.filter((_, index) => kept[index]),
-    content: { ...pact.content, interactions: all.filter((_, index) => kept[index]) },
+    interactions,
+    content: { ...content, interactions: interactions.map(each => each.content) },
   };
 }

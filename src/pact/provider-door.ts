@@ -22,6 +22,8 @@ export interface ProviderDoor {
 
 const STATES_PATH = '/_states';
 
+const INTERRUPTED = { reason: 'the verification was interrupted', isState: false };
+
 /** The error code that says that there is nothing to publish. */
 const NOTHING_CHANGED = 'FSS.1016';
 
@@ -53,8 +55,8 @@ export async function openProviderDoor(
 
   const setUp = async (name: string, params: Readonly<Record<string, unknown>>): Promise<object> => {
     episodes.stateAsked(name);
-    if (session.interruption.signal.aborted) episodes.stateFailed('the verification was interrupted');
-    if (name === '' || episodes.problem() !== undefined) return {};
+    if (session.interruption.signal.aborted) episodes.obstructed(INTERRUPTED);
+    if (name === '' || episodes.isObstructed()) return {};
     try {
       const state = await arrangeState(session, { name, params });
       open.push({ name, state });
@@ -62,8 +64,10 @@ export async function openProviderDoor(
       return state.values;
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      episodes.stateFailed(
-        error instanceof StateOutOfReach ? error.message : `arranging it failed: ${error.message}`,
+      episodes.obstructed(
+        error instanceof StateOutOfReach
+          ? { reason: error.message, isState: true }
+          : { reason: `arranging it failed: ${error.message}`, isState: false },
       );
       return {};
     }
@@ -95,19 +99,20 @@ export async function openProviderDoor(
 
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bytesOf(request);
-    if (episodes.problem() !== undefined) {
+    if (session.interruption.signal.aborted) episodes.obstructed(INTERRUPTED);
+    if (episodes.isObstructed()) {
       episodes.answered(undefined);
       response.writeHead(503).end();
       return;
     }
     const sent = requestFor(request, body, token => (forbidden.has(token) ? 'forbidden' : tokenUse(token)));
     const exchange = await send(sent).catch((error: unknown) => {
-      episodes.stateFailed(error instanceof Error ? error.message : String(error));
+      episodes.obstructed({ reason: error instanceof Error ? error.message : String(error), isState: false });
       return undefined;
     });
     const isGiven = session.settings.arrange === 'none';
     if (isGiven && exchange !== undefined && isNothingToPublish(exchange))
-      episodes.stateFailed('the function has nothing to publish');
+      episodes.obstructed({ reason: 'the function has nothing to publish', isState: true });
     episodes.answered(exchange);
     const answer = exchange?.response;
     if (answer === undefined) {

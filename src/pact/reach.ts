@@ -14,13 +14,19 @@ const KNOWN: ReadonlySet<string> = new Set(Object.values(STATES));
 
 type Means = Pick<RunSettings, 'arrange' | 'statesUrl' | 'credentials'>;
 
-/** Why the target cannot be brought into a state of the interaction; `undefined` when it can, as far as is known. */
-export function obstacleTo(interaction: PactInteraction, means: Means): string | undefined {
-  for (const state of interaction.states) {
-    const obstacle = obstacleToState(state, means);
-    if (obstacle !== undefined) return obstacle;
-  }
-  return undefined;
+/** Why an interaction cannot be asked of the target. */
+export interface Obstacle {
+  readonly reason: string;
+  /** Whether it is a state that the target cannot be brought into, which the user may consent to. */
+  readonly isState: boolean;
+}
+
+/** Why the interaction cannot be asked; `undefined` when it can, as far as is known. */
+export function obstacleTo(interaction: PactInteraction, means: Means): Obstacle | undefined {
+  if (interaction.isMessage)
+    return { reason: 'it is a message, and no request to a provider', isState: false };
+  const [reason] = interaction.states.flatMap(state => obstacleToState(state, means) ?? []);
+  return reason === undefined ? undefined : { reason, isState: true };
 }
 
 function obstacleToState({ name, params }: PactState, means: Means): string | undefined {

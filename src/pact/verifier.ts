@@ -1,38 +1,35 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession } from '../run/session.ts';
+import { formatUrn } from '../page/urn.ts';
+import { openSession, type Session } from '../run/session.ts';
 import type { RunSettings } from '../run/settings.ts';
-import { redactorOf, type Secret } from '../target/index.ts';
+import { functionPath } from '../target/index.ts';
 import type { Episode } from './episode.ts';
 import { openProviderDoor } from './provider-door.ts';
 import type { TokenUse } from './token-uses.ts';
-import { type VerifiedInteraction, verifiedInteractions } from './verification.ts';
-import { type VerifierResult, verifierResultIn } from './verifier-result.ts';
-
-/** Where the verifier takes the pacts from, in its own words. */
-export type PactSource =
-  | { readonly pactUrls: readonly string[] }
-  | ({ readonly pactBrokerUrl: string } & Readonly<Record<string, unknown>>);
+import { type Outcome, outcomesIn } from './verification.ts';
+import { verifierResultIn } from './verifier-result.ts';
 
 /** One verification: plain data, handed over by vitest. */
 export interface VerificationSettings {
   readonly run: RunSettings;
   readonly provider: string;
-  readonly source: PactSource;
+  /** Files, each with the pact of one consumer. */
+  readonly pacts: readonly string[];
   /** What the tokens that stand in the pacts mean; others stand for valid credentials. */
   readonly tokens: Readonly<Record<string, TokenUse>>;
 }
 
+/** What came of the interactions of one pact, in their order, or why the verifier could not go through them. */
+export type PactOutcome = { readonly outcomes: readonly Outcome[] } | { readonly trouble: string };
+
 /** What a verification came to. */
 export interface VerificationOutcome {
-  readonly interactions: readonly VerifiedInteraction[];
-  /** What a broker has to say, a line each. */
-  readonly notices: readonly string[];
-  /** Why the verifier could not run. */
-  readonly trouble?: string;
-  /** Why the broker did not take the results. */
-  readonly unpublished?: string;
+  /** As many as there are files, unless the verification was interrupted. */
+  readonly pacts: readonly PactOutcome[];
+  /** Why the target can no longer be asked, when it went away meanwhile. */
+  readonly gone?: string;
 }
 
 declare module 'vitest' {
@@ -51,73 +48,78 @@ const DOOR_HOST = '127.0.0.1';
 const PAUSES_MS = 120_000;
 
 /**
- * Runs Pact's verifier against the target. It prints what it likes: call this in a process of its own, before
- * anything there has loaded Pact.
+ * Runs Pact's verifier against the target, one pact after the other. It prints what it likes: call this in a
+ * process of its own, before anything there has loaded Pact.
  */
 export async function verifyProvider(
-  settings: VerificationSettings,
+  { run, provider, pacts: files, tokens }: VerificationSettings,
   signal: AbortSignal,
 ): Promise<VerificationOutcome> {
   // Without the process that started this one, nobody would look after what is created from now on.
   process.once('disconnect', () => process.exit(1));
-  const session = openSession(settings.run);
+  const session = openSession(run);
   const interrupt = (): void => session.interruption.abort();
   signal.addEventListener('abort', interrupt, { once: true });
-  const door = await openProviderDoor(session, token => settings.tokens[token] ?? 'valid');
+  const door = await openProviderDoor(session, token => tokens[token] ?? 'valid');
+  const pacts: PactOutcome[] = [];
   try {
-    const { text, log } = await verify({
-      provider: settings.provider,
-      ...settings.source,
-      providerBaseUrl: door.url,
-      providerStatesSetupUrl: door.statesUrl,
-      timeout: settings.run.timeoutMs + PAUSES_MS,
-    });
-    const redact = redactorOf(secretsIn(settings.source));
-    return outcomeIn(redact(text), redact(log), door.episodes());
+    for (const file of files) {
+      const before = door.episodes().length;
+      const text = await verify({
+        provider,
+        pactUrls: [file],
+        providerBaseUrl: door.url,
+        providerStatesSetupUrl: door.statesUrl,
+        timeout: run.timeoutMs + PAUSES_MS,
+      });
+      pacts.push(outcomeIn(text, door.episodes().slice(before)));
+    }
+    const gone = door.episodes().some(wasUnanswered) ? await absenceOf(session) : undefined;
+    return gone === undefined ? { pacts } : { pacts, gone };
   } finally {
     await door.close();
     await session.close();
   }
 }
 
-/** The credentials of the broker, which no message may show. */
-function secretsIn(source: PactSource): readonly Secret[] {
-  if (!('pactBrokerUrl' in source)) return [];
-  return [source.pactBrokerToken, source.pactBrokerPassword].flatMap(value =>
-    typeof value === 'string' ? [{ value, placeholder: '[broker credentials]' }] : [],
-  );
-}
-
-function outcomeIn(text: string, log: string, episodes: readonly Episode[]): VerificationOutcome {
+function outcomeIn(text: string, episodes: readonly Episode[]): PactOutcome {
   const result = verifierResultIn(text);
-  const trouble = result === undefined ? text : troubleIn(result);
-  if (result === undefined || trouble !== undefined)
-    return { interactions: [], notices: [], trouble: trouble ?? text };
-  const { notices } = result;
-  const outcome = { interactions: verifiedInteractions(result, episodes), notices };
-  const unpublished = PUBLISHING_FAILED.exec(log)?.[1];
-  return unpublished === undefined ? outcome : { ...outcome, unpublished };
+  if (result === undefined) return { trouble: text };
+  if (result.interactions.length > 0) return { outcomes: outcomesIn(result, episodes) };
+  // Errors that are about no interaction: a pact that could not be read.
+  return { trouble: result.errors[0]?.mismatches.join('; ') ?? 'it went through no interaction' };
 }
 
-/** The verifier tells its log, and nobody else, that a broker did not take its results. */
-const PUBLISHING_FAILED = /Publishing of verification results failed with an error: (.*)/;
-
-/** Errors that are about no interaction: a pact that could not be read, a broker that did not answer. */
-function troubleIn({ interactions, errors }: VerifierResult): string | undefined {
-  return interactions.length > 0 ? undefined : errors[0]?.mismatches.join('; ');
+function wasUnanswered({ obstacle, exchange }: Episode): boolean {
+  return obstacle !== undefined || exchange?.failure !== undefined;
 }
 
-/** What the verifier says, whether it succeeds, fails or cannot run, and what it wrote in its log. */
-async function verify(options: Readonly<Record<string, unknown>>): Promise<{ text: string; log: string }> {
+/** Why the target does not answer any request any more; `undefined` while it does. */
+async function absenceOf({ target, name }: Session): Promise<string | undefined> {
+  const urn = formatUrn({
+    region: target.region ?? 'region',
+    projectId: target.projectId,
+    package: 'default',
+    name: name(),
+  });
+  const request = { method: 'POST', path: functionPath(target.projectId, urn, 'versions'), body: '{}' };
+  const { failure, response } = await target.send(request, {}, { fromReserve: true, observed: false });
+  return response === undefined ? failure?.message : undefined;
+}
+
+/** What the verifier says, whether it succeeds, fails or cannot run. */
+async function verify(options: Readonly<Record<string, unknown>>): Promise<string> {
   settleEnvironment();
   const folder = await mkdtemp(join(tmpdir(), 'fgs-conformance-log-'));
-  const logFile = join(folder, 'verifier.log');
   try {
     const { Verifier } = await import('@pact-foundation/pact-core');
     // At the edge: its types want mutable arrays.
-    const verifier = new Verifier({ ...options, logLevel: 'error', logFile } as never);
-    const text = await verifier.verify().catch((error: unknown) => messageOf(error));
-    return { text, log: await readFile(logFile, 'utf8').catch(() => '') };
+    const verifier = new Verifier({
+      ...options,
+      logLevel: 'error',
+      logFile: join(folder, 'verifier.log'),
+    } as never);
+    return await verifier.verify().catch(messageOf);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -138,6 +140,7 @@ function settleEnvironment(): void {
   process.env.PACT_DO_NOT_TRACK = 'true';
   process.env.LOG_LEVEL = 'error';
   for (const name of ['NO_PROXY', 'no_proxy']) {
-    process.env[name] = [process.env[name], DOOR_HOST].filter(Boolean).join(',');
+    const hosts = (process.env[name] ?? '').split(',').filter(Boolean);
+    process.env[name] = [...new Set([...hosts, DOOR_HOST])].join(',');
   }
 }

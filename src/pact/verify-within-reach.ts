@@ -2,84 +2,86 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunSettings } from '../run/settings.ts';
+import type { FoundPact } from './broker-pacts.ts';
 import { runContracts } from './contract-engine.ts';
 import { DEFAULT_NAMING } from './naming.ts';
-import { type PactDocument, withInteractions } from './pact-document.ts';
-import type { FoundPacts } from './pact-source.ts';
+import { type PactDocument, type PactInteraction, withInteractions } from './pact-document.ts';
 import { obstacleTo } from './reach.ts';
 import { tokenUses } from './token-uses.ts';
-import type { VerifiedInteraction } from './verification.ts';
-import type { PactSource, VerificationOutcome, VerificationSettings } from './verifier.ts';
+import { type Outcome, type VerifiedInteraction, verdictOn } from './verification.ts';
+import type { PactOutcome, VerificationOutcome, VerificationSettings } from './verifier.ts';
 
-/** What became of the interactions. */
-export interface Verified {
-  readonly interactions: readonly VerifiedInteraction[];
-  /** What a broker has to say, a line each. */
-  readonly notices: readonly string[];
-  /** Why the broker was not told, or not the same, though it should have been. */
-  readonly publishingProblem?: string;
-  /** Why the verifier could not run. */
-  readonly trouble?: string;
+/** A pact, and what became of its interactions. */
+export interface VerifiedPact extends FoundPact {
+  readonly verified: readonly VerifiedInteraction[];
 }
 
-export const NOTHING_VERIFIED: Verified = { interactions: [], notices: [] };
+/** What became of the pacts. */
+export interface Verified {
+  readonly pacts: readonly VerifiedPact[];
+  /** Why what was seen counts for nothing: the verifier could not run, or the target went away. */
+  readonly obstacle?: string;
+}
 
 interface VerifyWithinReachOptions {
   readonly provider?: string;
-  readonly publishResults?: boolean;
+  readonly unreachableState?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
 /** Verifies the interactions whose states are within reach; the others are named. */
 export async function verifyWithinReach(
-  options: VerifyWithinReachOptions,
-  { pacts, atBroker }: FoundPacts,
+  { provider = DEFAULT_NAMING.provider, unreachableState = [], signal }: VerifyWithinReachOptions,
+  found: readonly FoundPact[],
   run: RunSettings,
 ): Promise<Verified> {
-  const { provider = DEFAULT_NAMING.provider, publishResults = false, signal } = options;
-  const leftOut = pacts.flatMap(pact => leftOutOf(pact, run));
-  const within = pacts
-    .map(pact => withInteractions(pact, each => obstacleTo(each, run) === undefined))
-    .filter(pact => pact.interactions.length > 0);
-  const verifyFrom = async (source: PactSource): Promise<VerificationOutcome> => {
-    const outcome = await runVerifier({ run, provider, source, tokens: tokenUses(pacts) }, signal);
-    const expected = within.reduce((sum, pact) => sum + pact.interactions.length, 0);
-    const seen = outcome.interactions.length;
-    if (seen === expected || outcome.trouble !== undefined) return outcome;
-    return { ...outcome, trouble: `the verifier went through ${seen} of ${expected} interactions` };
-  };
-  if (atBroker !== undefined && leftOut.length === 0) {
-    const { unpublished, ...verified } = await verifyFrom(atBroker);
-    const problem = publishResults ? problemOf(verified.interactions, unpublished) : undefined;
-    return problem === undefined ? verified : { ...verified, publishingProblem: problem };
-  }
-  const { interactions, ...verified } =
-    within.length === 0 ? NOTHING_VERIFIED : await withFiles(within, pactUrls => verifyFrom({ pactUrls }));
-  return {
-    ...verified,
-    interactions: [...interactions, ...leftOut],
-    ...(publishResults ? { publishingProblem: NOT_PUBLISHED } : {}),
-  };
+  const isWithinReach = (each: PactInteraction): boolean => obstacleTo(each, run) === undefined;
+  const within = found.map(({ pact }) => withInteractions(pact, pact.interactions.filter(isWithinReach)));
+  const asked = within.filter(pact => pact.interactions.length > 0);
+  const { pacts, gone, failure } = await withFiles(asked, files => {
+    const tokens = tokenUses(found.map(({ pact }) => pact));
+    return runVerifier({ run, provider, pacts: files, tokens }, signal);
+  });
+  const verified = found.map((each, index): VerifiedPact => {
+    const { interactions } = each.pact;
+    const pact = within[index];
+    const at = pact === undefined ? -1 : asked.indexOf(pact);
+    const outcomes = [...outcomesOf(pacts[at], pact?.interactions.length ?? 0)];
+    const terms = { consumer: each.pact.consumer, isPending: each.isPending, unreachable: unreachableState };
+    return {
+      ...each,
+      verified: interactions.map(interaction => {
+        const obstacle = obstacleTo(interaction, run);
+        const outcome =
+          obstacle === undefined ? outcomes.shift() : notAsked(obstacle.reason, obstacle.isState);
+        return verdictOn(interaction, outcome ?? notAsked('the verifier did not get to it'), terms);
+      }),
+    };
+  });
+  const obstacle = gone === undefined ? failure : `the target went away: ${gone}`;
+  return { pacts: verified, ...(obstacle === undefined ? {} : { obstacle }) };
 }
 
-/** As everywhere in Pact: what was not verified as a whole is not published. */
-const NOT_PUBLISHED = 'the results are not published, since interactions were left out';
+function notAsked(reason: string, isState = false): Outcome {
+  return { isOk: false, reasons: [reason], obstacle: { reason, isState } };
+}
 
-/** The verifier counts what could not be asked of the target as failed. */
-function problemOf(
-  interactions: readonly VerifiedInteraction[],
-  unpublished: string | undefined,
-): string | undefined {
-  if (unpublished !== undefined) return `the broker did not take the results: ${unpublished}`;
-  const isLeftOut = interactions.some(({ verdict }) => verdict === 'left-out');
-  return isLeftOut ? 'the broker was told of a failure, since interactions were left out' : undefined;
+/** The outcomes of the interactions of a pact; those of none when it is not sure which is which. */
+function outcomesOf(pact: PactOutcome | undefined, expected: number): readonly Outcome[] {
+  if (pact === undefined) return [];
+  if ('trouble' in pact)
+    return Array.from({ length: expected }, () => notAsked(`the verifier could not run: ${pact.trouble}`));
+  if (pact.outcomes.length === expected) return pact.outcomes;
+  const told = `the verifier went through ${pact.outcomes.length} of ${expected} interactions`;
+  return Array.from({ length: expected }, () => notAsked(told));
 }
 
 /** The pacts as files, for as long as the work takes. */
-async function withFiles<Result>(
+async function withFiles(
   pacts: readonly PactDocument[],
-  work: (files: readonly string[]) => Promise<Result>,
-): Promise<Result> {
+  work: (files: readonly string[]) => Promise<VerifierRun>,
+): Promise<VerifierRun> {
+  if (pacts.length === 0) return { pacts: [] };
   const folder = await mkdtemp(join(tmpdir(), 'fgs-conformance-pacts-'));
   try {
     const files = pacts.map((_, index) => join(folder, `${index}.json`));
@@ -90,27 +92,21 @@ async function withFiles<Result>(
   }
 }
 
-function leftOutOf({ interactions }: PactDocument, settings: RunSettings): readonly VerifiedInteraction[] {
-  return interactions.flatMap((interaction): VerifiedInteraction[] => {
-    const obstacle = obstacleTo(interaction, settings);
-    if (obstacle === undefined) return [];
-    const { description, states } = interaction;
-    return [
-      { description, states: states.map(({ name }) => name), verdict: 'left-out', reasons: [obstacle] },
-    ];
-  });
+interface VerifierRun extends VerificationOutcome {
+  /** Why the verifier could not run at all. */
+  readonly failure?: string;
 }
 
 async function runVerifier(
   verification: VerificationSettings,
   signal: AbortSignal | undefined,
-): Promise<VerificationOutcome> {
+): Promise<VerifierRun> {
   const { tests, failures } = await runContracts({
     file: 'provider.verification',
     provide: { verification },
     ...(signal === undefined ? {} : { signal }),
   });
-  const outcome = tests[0]?.meta().verification ?? NOTHING_VERIFIED;
+  const outcome = tests[0]?.meta().verification ?? { pacts: [] };
   const [failure] = failures;
-  return failure === undefined ? outcome : { ...outcome, trouble: failure };
+  return failure === undefined ? outcome : { ...outcome, failure: `the verifier could not run: ${failure}` };
 }

@@ -1,9 +1,10 @@
 import type { CredentialOptions } from '../run/credential-options.ts';
 import { type Ending, throughout } from '../run/lifecycle.ts';
 import { checkRunOptions, type RunOptions } from '../run/options.ts';
-import { findPacts, type PactSourceOptions } from './pact-source.ts';
+import { findPacts, type PactSourceOptions, type Publication } from './pact-source.ts';
+import { noticesOn, publishResults, type ToldOfPact } from './publish-results.ts';
 import type { VerifiedInteraction } from './verification.ts';
-import { NOTHING_VERIFIED, verifyWithinReach } from './verify-within-reach.ts';
+import { type Verified, verifyWithinReach } from './verify-within-reach.ts';
 
 /** Which pacts are verified, and against what. Without `endpoint`, against the embedded mock server. */
 export interface VerifyOptions
@@ -23,7 +24,10 @@ export interface VerifyOptions
       | 'journalPath'
       | 'signal'
       | 'watcher'
-    > {}
+    > {
+  /** States that this provider cannot be brought into: what needs them may be left out. */
+  readonly unreachableState?: readonly string[];
+}
 
 /** What verifying came to. */
 export interface VerifyResult extends Ending {
@@ -33,8 +37,8 @@ export interface VerifyResult extends Ending {
   readonly interactions: readonly VerifiedInteraction[];
   /** What a broker has to say, a line each. */
   readonly notices: readonly string[];
-  /** Why the broker was not told, or not the same, though it should have been. */
-  readonly publishingProblem?: string;
+  /** What the broker was told of each pact, when it was to be told. */
+  readonly told?: readonly ToldOfPact[];
   readonly wasInterrupted: boolean;
 }
 
@@ -49,20 +53,46 @@ const MOST_REQUESTS = 1_000_000;
  */
 export async function verifyPacts(options: VerifyOptions = {}): Promise<VerifyResult> {
   checkRunOptions(options);
-  const found = await findPacts(options);
+  const { pacts, publication } = await findPacts(options);
+  if (pacts.length === 0) return { ...NO_PACTS, wasInterrupted: false };
   const { used, ending } = await throughout({ ...options, maxRequests: MOST_REQUESTS }, async begun => {
     const { obstacle, settings } = begun;
-    if (obstacle !== undefined) return { verified: NOTHING_VERIFIED, obstacle };
-    const { trouble, ...verified } = await verifyWithinReach(options, found, settings);
-    return {
-      verified,
-      obstacle: trouble === undefined ? undefined : `the verifier could not run: ${trouble}`,
-    };
+    if (obstacle !== undefined) return { pacts: pacts.map(each => ({ ...each, verified: [] })), obstacle };
+    return verifyWithinReach(options, pacts, settings);
   });
-  const { verified, obstacle } = used;
   const wasInterrupted = options.signal?.aborted ?? false;
-  const reason = wasInterrupted ? 'the verification was interrupted' : obstacle;
-  return { ...verified, ...conclusion(verified.interactions, reason), ...ending, wasInterrupted };
+  const obstacle = wasInterrupted ? 'the verification was interrupted' : used.obstacle;
+  const verified = { ...used, ...(obstacle === undefined ? {} : { obstacle }) };
+  const told = publication === undefined ? undefined : await tell(verified, publication);
+  const interactions = verified.pacts.flatMap(each => each.verified);
+  return {
+    ...conclusion(interactions, obstacle),
+    interactions,
+    notices: noticesOn(verified.pacts, told),
+    ...(told === undefined ? {} : { told }),
+    ...ending,
+    wasInterrupted,
+  };
+}
+
+const NO_PACTS = {
+  verdict: 'conformant',
+  reason: 'there is no pact to verify',
+  interactions: [],
+  notices: [],
+  remaining: [],
+} as const;
+
+/** Of a verification that did not come to its end, nothing is told: what was seen may be nobody's fault. */
+async function tell({ pacts, obstacle }: Verified, publication: Publication): Promise<readonly ToldOfPact[]> {
+  if (obstacle === undefined) return publishResults(pacts, publication);
+  return pacts.map(({ pact, isPending }) => ({
+    consumer: pact.consumer,
+    provider: pact.provider,
+    told: 'nothing',
+    reason: obstacle,
+    isPending,
+  }));
 }
 
 /** The verdict, in one word and in a sentence. */
@@ -70,10 +100,21 @@ function conclusion(
   interactions: readonly VerifiedInteraction[],
   obstacle: string | undefined,
 ): Pick<VerifyResult, 'verdict' | 'reason'> {
+  if (obstacle !== undefined) return { verdict: 'inconclusive', reason: obstacle };
   const failed = interactions.filter(({ verdict }) => verdict === 'fail').length;
   const passed = interactions.filter(({ verdict }) => verdict === 'pass').length;
+  const left = interactions.filter(isMissed).length;
   if (failed > 0) return { verdict: 'nonconformant', reason: `${failed} of the interactions failed` };
-  if (obstacle !== undefined) return { verdict: 'inconclusive', reason: obstacle };
-  if (passed === 0) return { verdict: 'inconclusive', reason: 'nothing was verified' };
-  return { verdict: 'conformant', reason: `${passed} interactions hold` };
+  if (interactions.every(({ verdict }) => verdict === 'left-out'))
+    return { verdict: 'inconclusive', reason: 'nothing was verified' };
+  if (left === 0) return { verdict: 'conformant', reason: `${passed} interactions hold` };
+  return {
+    verdict: 'inconclusive',
+    reason: `${passed} interactions hold, but ${left} that count were left out (--unreachable-state NAME consents to that)`,
+  };
+}
+
+/** Whether it should have been verified and was not. */
+function isMissed({ verdict, isConsented, isPending }: VerifiedInteraction): boolean {
+  return verdict === 'left-out' && !isConsented && !isPending;
 }
