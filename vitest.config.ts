@@ -64,7 +64,7 @@ export default defineConfig({
           name: 'contracts',
           sequence: { groupOrder: 2 },
           include: ['contracts/*.contract.ts', 'contracts/**/*.test.ts'],
-          exclude: ['contracts/broker.test.ts', 'contracts/clients/**'],
+          exclude: ['contracts/broker*.test.ts', 'contracts/clients/**'],
           ...withPact,
         },
       },
@@ -73,7 +73,7 @@ export default defineConfig({
           // Generate, publish, verify, ask, with the real Pact CLI against a double of a broker: `npm run test:endurance`.
           name: 'broker',
           sequence: { groupOrder: 7 },
-          include: ['contracts/broker.test.ts'],
+          include: ['contracts/broker*.test.ts'],
           ...withPact,
         },
       },

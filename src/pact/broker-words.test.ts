@@ -9,16 +9,16 @@ test.each([
   ],
   [
     { errors: { environment: ["with name 'x' does not exist"] } },
-    ["environment with name 'x' does not exist"],
+    ["environment: with name 'x' does not exist"],
   ],
-  [{ errors: { selectors: { 0: { branch: ['is missing'] } } } }, ['branch is missing']],
+  [{ errors: { selectors: { 0: { branch: ['is missing'] } } } }, ['branch: is missing']],
   [{ error: { message: 'An error has occurred.', reference: 'abc' } }, ['An error has occurred.']],
   [
     {
       title: 'Validation errors',
       errors: [{ title: 'Invalid', detail: 'is missing', pointer: '/contracts/0/content' }],
     },
-    ['content is missing'],
+    ['content: is missing'],
   ],
   [{ title: 'Not found', detail: 'There is no such pact' }, ['There is no such pact']],
   [{ rows: [] }, []],

@@ -10,7 +10,7 @@ const MOST = 10;
  * or what `application/problem+json` says.
  *
  * @example brokerWords({ errors: { environment: ["with name 'x' does not exist"] } })
- * // ["environment with name 'x' does not exist"]
+ * // ["environment: with name 'x' does not exist"]
  */
 export function brokerWords(answer: Readonly<Record<string, unknown>>): readonly string[] {
   const { errors, error, notices, detail, title } = answer;
@@ -26,7 +26,7 @@ function shortened(text: string): string {
 /** A message that begins in lower case speaks of the member that it stands under. */
 function sentences(value: unknown, member = ''): readonly string[] {
   if (typeof value === 'string')
-    return [member !== '' && /^\p{Ll}/u.test(value) ? `${member} ${value}` : value];
+    return [member !== '' && /^\p{Ll}/u.test(value) ? `${member}: ${value}` : value];
   if (Array.isArray(value)) return value.flatMap(each => sentences(each, member));
   if (!isObject(value)) return [];
   if (typeof value.detail === 'string') return sentences(value.detail, pointed(value.pointer) ?? member);
