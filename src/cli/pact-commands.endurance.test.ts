@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +70,26 @@ test('generate writes one pact, without a credential in it', async () => {
   const pact = await readFile(file, 'utf8');
   expect(pact).toContain('"consumer-token"');
   expect(JSON.parse(pact)).toMatchObject({ metadata: { pactSpecification: { version: '4.0' } } });
+});
+
+test('whatever a consumer is called, its pact is one file in the folder, which publish and verify find', async () => {
+  const double = await startBrokerDouble();
+  opened.push(double);
+  const env = { PACT_BROKER_BASE_URL: double.url };
+  const names = ['@acme/sdk', '../../x'];
+  for (const consumer of names)
+    expect(await cli(['generate', '--dir', 'odd/names', '--consumer', consumer])).toMatchObject({ code: 0 });
+  expect((await readdir(join(folder, 'odd', 'names'))).sort()).toEqual([
+    '..%2F..%2Fx-functiongraph.json',
+    '@acme%2Fsdk-functiongraph.json',
+  ]);
+  const published = await cli(['publish', '--dir', 'odd/names', '--consumer-app-version', '1'], env);
+  expect(published).toMatchObject({ code: 0 });
+  expect(double.store.pacts.map(({ consumer }) => consumer).sort()).toEqual(names.sort());
+  const verified = await cli(['verify', '--dir', 'odd/names', '--format', 'json']);
+  const { interactions } = JSON.parse(verified.stdout);
+  expect(new Set(interactions.map(({ consumer }: { consumer: string }) => consumer))).toEqual(new Set(names));
+  expect(await cli(['verify', '--provider', 'functiongraph'], env)).toMatchObject({ code: 0 });
 });
 
 test('verify names what holds, and ends with 0', async () => {
@@ -174,6 +194,15 @@ test.each([
   [['verify', '--endpoint', 'http://127.0.0.1:9'], /needs credentials/],
   [['verify', '--consumer-version-selector', 'main'], /JSON object/],
   [['publish', '--consumer-app-version', '1'], /There is no broker/],
+  [['generate', '--consumer', ' '], /--consumer is blank/],
+  [
+    ['can-i-deploy', '--version', '', '--broker-base-url', 'http://127.0.0.1:9'],
+    /version of fgs-conformance is blank/,
+  ],
+  [
+    ['verify', '--broker-base-url', 'http://127.0.0.1:9', '--include-wip-pacts-since', '2026-01-31'],
+    /--enable-pending/,
+  ],
   [['can-i-deploy', '--version', '1'], /There is no broker/],
   [['can-i-deploy', '--pacticipant', 'a', '--latest', '--latest'], /--latest is one too many for a/],
 ])('%j is told to be wrong, with 2', async (args, told) => {

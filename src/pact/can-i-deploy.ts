@@ -3,7 +3,7 @@ import { isObject } from '../page/formats.ts';
 import { UsageError } from '../run/options.ts';
 import { type BrokerOptions, needBroker } from './broker.ts';
 import { notABroker, openBroker, type Resource } from './broker-client.ts';
-import { DEFAULT_NAMING } from './naming.ts';
+import { checkName, DEFAULT_NAMING } from './naming.ts';
 import { sourceVersion } from './source-version.ts';
 
 /** Versions of a pacticipant. */
@@ -75,6 +75,7 @@ export interface MatrixRow {
 export async function canIDeploy(options: CanIDeployOptions): Promise<Deployability> {
   const broker = needBroker(options);
   const selectors = await completed(options.selectors ?? [{ pacticipant: DEFAULT_NAMING.consumer }]);
+  checkNames(selectors, options);
   const client = openBroker(broker);
   const { retryWhileUnknown = 0, retryInterval = 10, onWait, signal } = options;
   const question = `${client.baseUrl}/matrix?${questionOf(selectors, options)}`;
@@ -91,6 +92,23 @@ export async function canIDeploy(options: CanIDeployOptions): Promise<Deployabil
   } finally {
     await client.close();
   }
+}
+
+/** A broker takes what is blank for what nobody asked: a gate would be green for another reason. */
+function checkNames(
+  selectors: readonly VersionSelector[],
+  { ignore = [], toEnvironment, to }: CanIDeployOptions,
+): void {
+  for (const { pacticipant, version, tag, branch } of [
+    ...selectors,
+    ...ignore,
+  ] as readonly VersionSelector[]) {
+    checkName(pacticipant, 'The name of a pacticipant');
+    for (const [said, value] of Object.entries({ version, tag, branch }))
+      if (value !== undefined) checkName(value, `The ${said} of ${pacticipant}`);
+  }
+  if (toEnvironment !== undefined) checkName(toEnvironment, '--to-environment');
+  if (to !== undefined) checkName(to, '--to');
 }
 
 /** The selectors; the only one, when it selects no version, with the one that git names. */

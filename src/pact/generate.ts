@@ -1,7 +1,9 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { writeFileAtomically } from '../report/index.ts';
 import { runContracts } from './contract-engine.ts';
-import { DEFAULT_NAMING, type PactNaming, pactFile } from './naming.ts';
+import { checkName, DEFAULT_NAMING, type PactNaming, pactFileName } from './naming.ts';
 
 /** A pact that was written. */
 export interface GeneratedPact {
@@ -14,6 +16,7 @@ export interface GeneratedPact {
  * Writes the pact of the typed client, by running its consumer contracts. A pact of the same names that is
  * there is replaced; other files are left alone.
  *
+ * @throws UsageError when a name is blank
  * @throws Error when the folder cannot be written, or a contract fails
  *
  * @example
@@ -21,13 +24,22 @@ export interface GeneratedPact {
  */
 export async function generatePact(naming: Partial<PactNaming> = {}): Promise<GeneratedPact> {
   const { dir, consumer, provider } = { ...DEFAULT_NAMING, ...naming };
-  const pacts = { dir: resolve(dir), consumer, provider };
-  const file = pactFile(pacts);
-  await mkdir(pacts.dir, { recursive: true });
-  // Pact adds to a file that is there: interactions of yesterday would stay.
-  await rm(file, { force: true });
-  const { tests, failures } = await runContracts({ file: 'publishing.contract', provide: { pacts } });
-  if (failures.length > 0) throw new Error(`The consumer contracts failed: ${failures.join('; ')}`);
-  if (tests.length === 0) throw new Error('The package holds no consumer contracts.');
-  return { file, interactions: tests.length };
+  checkName(consumer, '--consumer');
+  checkName(provider, '--provider');
+  await mkdir(dir, { recursive: true });
+  const folder = await mkdtemp(join(tmpdir(), 'fgs-conformance-contracts-'));
+  try {
+    // Pact makes the names part of a path: the pact gets them afterwards.
+    const pacts = { ...DEFAULT_NAMING, dir: folder };
+    const { tests, failures } = await runContracts({ file: 'publishing.contract', provide: { pacts } });
+    if (failures.length > 0) throw new Error(`The consumer contracts failed: ${failures.join('; ')}`);
+    if (tests.length === 0) throw new Error('The package holds no consumer contracts.');
+    const written = JSON.parse(await readFile(join(folder, pactFileName(pacts)), 'utf8'));
+    const pact = { ...written, consumer: { name: consumer }, provider: { name: provider } };
+    const text = `${JSON.stringify(pact, null, 2)}\n`;
+    const file = await writeFileAtomically(resolve(dir), pactFileName({ consumer, provider }), text);
+    return { file, interactions: tests.length };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { UsageError } from '../run/usage-error.ts';
 
 /** Whose pact it is, and where it lies. */
 export interface PactNaming {
@@ -16,9 +16,26 @@ export const DEFAULT_NAMING: PactNaming = {
   provider: 'functiongraph',
 };
 
-/** The file that Pact writes for a consumer and a provider. */
-export function pactFile({ dir, consumer, provider }: PactNaming): string {
-  return join(dir, `${consumer}-${provider}.json`);
+/** What no file name may have everywhere, and the sign that stands for it here. */
+const NOT_IN_A_NAME = /[/\\:*?"<>|%\p{Cc}]/gu;
+
+/**
+ * The name of the file of a consumer and a provider. What a file name cannot have is percent-encoded, so that
+ * different parties have different files, all of them in the folder.
+ *
+ * @example pactFileName({ consumer: '@acme/sdk', provider: 'functiongraph' }) // '@acme%2Fsdk-functiongraph.json'
+ */
+export function pactFileName({ consumer, provider }: Pick<PactNaming, 'consumer' | 'provider'>): string {
+  const [first, second] = [consumer, provider].map(name =>
+    name.replaceAll(NOT_IN_A_NAME, encodeURIComponent),
+  );
+  return `${first}-${second}.json`;
+}
+
+/** @throws UsageError when a name is blank, or has more than one line */
+export function checkName(name: string, option: string): void {
+  if (name.trim() === '') throw new UsageError(`${option} is blank.`);
+  if (/\p{Cc}/u.test(name)) throw new UsageError(`${option} has a character that no name has.`);
 }
 
 declare module 'vitest' {

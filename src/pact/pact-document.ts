@@ -97,7 +97,7 @@ function listIn(value: unknown): readonly unknown[] {
 }
 
 function nameIn(party: unknown, source: string): string {
-  if (isObject(party) && typeof party.name === 'string') return party.name;
+  if (isObject(party) && typeof party.name === 'string' && party.name.trim() !== '') return party.name;
   throw new UsageError(`${source} is no pact: it does not name a consumer and a provider.`);
 }
 

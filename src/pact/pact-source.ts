@@ -2,7 +2,7 @@ import { UsageError } from '../run/options.ts';
 import { type Broker, BrokerError, type BrokerOptions, brokerOf, needBroker } from './broker.ts';
 import { type FoundPact, pactAt, pactsForVerification } from './broker-pacts.ts';
 import type { ProviderVersion } from './broker-results.ts';
-import { DEFAULT_NAMING } from './naming.ts';
+import { checkName, DEFAULT_NAMING } from './naming.ts';
 import { readPacts } from './pact-document.ts';
 import { sourceVersion } from './source-version.ts';
 
@@ -53,7 +53,9 @@ export interface Publication {
  */
 export async function findPacts(options: PactSourceOptions): Promise<FoundPacts> {
   checkPactSource(options);
+  for (const tag of options.providerVersionTag ?? []) checkName(tag, '--provider-version-tag');
   const { dir, pactUrl, provider = DEFAULT_NAMING.provider } = options;
+  checkName(provider, '--provider');
   if (pactUrl !== undefined) return pactByUrl(pactUrl, options);
   // A folder that is named wins over a broker that only the environment names.
   const broker = dir === undefined ? brokerOf(options) : undefined;
@@ -137,7 +139,7 @@ const NOT_FOUND = 404;
 
 async function branchHere(): Promise<string | undefined> {
   // Only the branch is asked for: whatever the version is.
-  return (await sourceVersion({ version: '' }, '--provider-app-version')).branch;
+  return (await sourceVersion({ version: 'any' }, '--provider-app-version')).branch;
 }
 
 async function publicationOf(

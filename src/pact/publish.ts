@@ -2,7 +2,7 @@ import { isObject } from '../page/formats.ts';
 import { type Broker, BrokerError, type BrokerOptions, needBroker } from './broker.ts';
 import { type BrokerClient, linkIn, openBroker, type Resource } from './broker-client.ts';
 import { mergedPacts } from './merge-pacts.ts';
-import { DEFAULT_NAMING } from './naming.ts';
+import { checkName, DEFAULT_NAMING } from './naming.ts';
 import { conflictOver } from './pact-conflict.ts';
 import { type PactDocument, readPacts } from './pact-document.ts';
 import { type SourceVersion, sourceVersion } from './source-version.ts';
@@ -40,6 +40,7 @@ export async function publishPacts(options: PublishOptions): Promise<PublishedPa
   const broker = needBroker(options);
   const { dir = DEFAULT_NAMING.dir, tag: tags = [], buildUrl } = options;
   const pacts = mergedPacts(await readPacts(dir));
+  for (const tag of tags) checkName(tag, '--tag');
   const source = await sourceVersion(named(options), '--consumer-app-version');
   const client = openBroker(broker);
   const warnings: string[] = [];

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { UsageError } from '../run/options.ts';
+import { checkName } from './naming.ts';
 
 /** A version of a pacticipant, and the branch that it is on. */
 export interface SourceVersion {
@@ -25,6 +26,8 @@ export async function sourceVersion(
   env: Environment = process.env,
   folder = '.',
 ): Promise<SourceVersion> {
+  if (version !== undefined) checkName(version, option);
+  if (branch !== undefined) checkName(branch, 'The branch');
   const known = version ?? (await git(folder, 'rev-parse', 'HEAD'));
   if (known === undefined)
     throw new UsageError(`There is no git commit here to name the version by: give ${option}.`);
