@@ -4,7 +4,7 @@ import { connectCredentials } from '../run/credentials.ts';
 import { UsageError } from '../run/usage-error.ts';
 import { type CleanedUp, cleanUpAfter, cleanUpAll, createTarget } from '../target/index.ts';
 import { EXIT } from './exit-codes.ts';
-import { readCertificates } from './run-command.ts';
+import { readCertificates } from './read-certificates.ts';
 
 /** The options of `cleanup` as the command line gives them. */
 export interface CleanupOptions extends CredentialOptions {

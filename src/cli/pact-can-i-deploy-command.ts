@@ -1,12 +1,25 @@
-import { type CanIDeployOptions, canIDeploy, type Wait } from '../pact/can-i-deploy.ts';
+import { type CanIDeployOptions, canIDeploy } from '../pact/can-i-deploy.ts';
 import { printable } from '../report/index.ts';
-import { atBroker } from './broker-exit-code.ts';
+import { atBroker, endAtSignals, tellWait } from './at-broker.ts';
 import { EXIT } from './exit-codes.ts';
+import { readCertificates } from './read-certificates.ts';
 
-/** Asks a broker whether a version may be deployed, prints what it says, and sets the exit code. */
-export async function pactCanIDeployCommand(options: CanIDeployOptions): Promise<void> {
+/** The options of `pact can-i-deploy` as the command line gives them. */
+export interface PactCanIDeployCommandOptions extends Omit<CanIDeployOptions, 'cacert'> {
+  /** A file. */
+  readonly cacert?: string;
+}
+
+/** Asks a broker whether versions may be deployed, prints what it says, and sets the exit code. */
+export async function pactCanIDeployCommand({
+  cacert,
+  ...options
+}: PactCanIDeployCommandOptions): Promise<void> {
+  endAtSignals();
+  const trusted = cacert === undefined ? {} : { cacert: await readCertificates(cacert) };
   await atBroker(async () => {
-    const { isDeployable, subjects, matrix, reasons } = await canIDeploy({ ...options, onWait: tellWait });
+    const answer = await canIDeploy({ ...options, ...trusted, onWait: tellWait });
+    const { isDeployable, subjects, matrix, reasons } = answer;
     const lines = [
       ...matrix.map(({ consumer, provider, result }) => `${result.padEnd(8)} ${consumer} - ${provider}`),
       ...reasons,
@@ -15,10 +28,4 @@ export async function pactCanIDeployCommand(options: CanIDeployOptions): Promise
     process.stdout.write(`${lines.map(printable).join('\n')}\n`);
     process.exitCode = isDeployable ? EXIT.conformant : EXIT.nonconformant;
   });
-}
-
-/** To stderr, since stdout may be read by a program. */
-function tellWait({ missing, seconds, timesLeft }: Wait): void {
-  const results = missing === 1 ? 'a result is' : `${missing} results are`;
-  process.stderr.write(`${results} missing: asking again in ${seconds} s, ${timesLeft} times at most\n`);
 }

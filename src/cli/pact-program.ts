@@ -12,6 +12,10 @@ function withBroker(command: Command): Command {
     .addOption(option('--broker-password <password>', '(better: PACT_BROKER_PASSWORD)'));
 }
 
+function cacertOption(): Option {
+  return option('--cacert <file>', 'certificates (PEM) to trust besides the usual ones');
+}
+
 function consumerOption(): Option {
   return option('--consumer <name>', 'the consumer in the pact (default: fgs-conformance)');
 }
@@ -68,6 +72,7 @@ function publishCommand(): Command {
     .addOption(option('--branch <branch>', 'its branch (default: git’s)'))
     .addOption(option('--tag <tag>', 'a tag of the version (repeatable)').argParser(collect))
     .addOption(option('--build-url <url>', 'the build, linked from the pacts').argParser(url))
+    .addOption(cacertOption())
     .action(async options => (await import('./pact-publish-command.ts')).pactPublishCommand(options));
 }
 
@@ -75,6 +80,7 @@ function canIDeployCommand(): Command {
   const command = new Command('can-i-deploy').description('ask a broker whether a version may be deployed');
   const selectors = addSelectors(command);
   return withBroker(command)
+    .addOption(cacertOption())
     .addOption(option('--to-environment <name>', 'where to'))
     .addOption(option('--to <tag>', 'the tag of the versions that it must get along with'))
     .addOption(

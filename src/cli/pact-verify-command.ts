@@ -2,10 +2,10 @@ import type { ToldOfPact } from '../pact/publish-results.ts';
 import type { InteractionVerdict, VerifiedInteraction } from '../pact/verification.ts';
 import { type VerifyOptions, type VerifyResult, verifyPacts } from '../pact/verify.ts';
 import { printable } from '../report/index.ts';
-import { atBroker } from './broker-exit-code.ts';
-
+import { atBroker, tellWait } from './at-broker.ts';
 import { EXIT } from './exit-codes.ts';
-import { readCertificates, tellJournal } from './run-command.ts';
+import { readCertificates } from './read-certificates.ts';
+import { tellJournal } from './run-command.ts';
 import { interruptible } from './signals.ts';
 
 /** The options of `pact verify` as the command line gives them. */
@@ -27,6 +27,7 @@ export async function pactVerifyCommand(options: PactVerifyCommandOptions): Prom
         ...rest,
         ...(timeout === undefined ? {} : { timeoutMs: timeout }),
         ...(cacert === undefined ? {} : { cacert: await readCertificates(cacert) }),
+        onWait: tellWait,
         signal: interruption.signal,
         watcher: { onBegin: path => tellJournal(path, interruption, rest.endpoint) },
       });

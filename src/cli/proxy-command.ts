@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { curlLine } from '../report/index.ts';
-import { UsageError } from '../run/options.ts';
 import { tool } from '../run/tool.ts';
+import { UsageError } from '../run/usage-error.ts';
 import { type JudgingOutcome, startJudgingThread, startProxy, trafficReport } from '../traffic/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { createLiveView, type LiveView } from './live-view.ts';
+import { readCertificates } from './read-certificates.ts';
 import { putOut, type ReportOutput } from './report-output.ts';
 
 /** The options of `proxy` as the command line gives them. */
@@ -69,14 +69,4 @@ function tellCounts(view: LiveView, { incomplete, skipped }: JudgingOutcome, for
     ...(skipped === 0 ? [] : [`${skipped} were not judged: judging fell behind`]),
   ];
   if (counts.length > 0) view.say(counts.join('; '));
-}
-
-async function readCertificates(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(
-      `--cacert ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
 }

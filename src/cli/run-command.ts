@@ -5,6 +5,7 @@ import type { RunResult } from '../run/run.ts';
 import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
 import { EXIT } from './exit-codes.ts';
 import { printPlan } from './plan.ts';
+import { readCertificates } from './read-certificates.ts';
 import { findingsOf } from './read-report.ts';
 import { putOut, type ReportOutput } from './report-output.ts';
 import { type Interruption, interruptible } from './signals.ts';
@@ -120,16 +121,6 @@ async function updateBaselineFile(
   await writeFile(file, `${JSON.stringify(entries, null, 2)}\n`);
   process.stderr.write(`baseline: ${entries.length} known failures written to ${file}\n`);
   process.exitCode = EXIT.conformant;
-}
-
-export async function readCertificates(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(
-      `--cacert ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
 }
 
 /** The embedded mock server keeps nothing: there is nothing to clean up when it is gone. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, jsonObjectIn } from '../page/formats.ts';
 import { type Connection, openConnection, type WireResponse } from '../target/connection.ts';
 import { redactorOf } from '../target/index.ts';
-import { pauseBeforeRetry } from '../target/retries.ts';
+import { isGatewayStatus, pauseBeforeRetry } from '../target/retries.ts';
 import { type Broker, BrokerError, secretsOf } from './broker.ts';
 import { brokerWords } from './broker-words.ts';
 
@@ -23,8 +23,11 @@ export interface BrokerClient {
 
 type Method = 'GET' | 'POST' | 'PUT';
 
-/** For one exchange, from connecting to the last byte. */
-const TIMEOUT_MS = 20_000;
+/** For one exchange, from connecting to the last byte: brokers can be slow, and nobody waits for a minute. */
+const TIMEOUT_MS = 30_000;
+
+/** Before each further attempt while a gateway answers for the broker. */
+const PAUSES_MS = [500, 1000, 2000, 4000, 8000];
 
 const MOST_REDIRECTS = 5;
 
@@ -56,16 +59,15 @@ export function openBroker(broker: Broker): BrokerClient {
     const path = `${url.pathname}${url.search}`;
     let pausedMs = 0;
     for (let retries = 0; ; retries++) {
-      const answer = await connectionTo(url.origin).exchange({
-        method,
-        path,
-        headers,
-        ...(body === undefined ? {} : { body }),
-      });
+      const request = { method, path, headers, ...(body === undefined ? {} : { body }) };
+      const answer = await patiently(broker, connectionTo(url.origin).exchange(request));
       if (answer.failure !== undefined) throw notReachable(broker, answer.failure.message);
-      const pause = pauseBeforeRetry(answer, retries, pausedMs);
+      const pause = pauseBeforeRetry(answer, retries, pausedMs, Date.now(), PAUSES_MS);
       if (pause === undefined && answer.response !== undefined) return answer.response;
       pausedMs += pause ?? 0;
+      broker.onWait?.(
+        `a gateway answers for the broker at ${baseUrl}, with ${answer.response?.status}: asking again`,
+      );
       await sleep(pause);
     }
   };
@@ -100,6 +102,19 @@ export function openBroker(broker: Broker): BrokerClient {
   };
 }
 
+/** When somebody who watches begins to wonder. */
+const LONG_MS = 5000;
+
+/** Waits for an answer, and says so when that takes long. */
+async function patiently<Answer>({ baseUrl, onWait }: Broker, answer: Promise<Answer>): Promise<Answer> {
+  const timer = setTimeout(() => onWait?.(`waiting for the broker at ${baseUrl}`), LONG_MS);
+  try {
+    return await answer;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const SEE_OTHER = 303;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, SEE_OTHER, 307, 308]);
@@ -120,10 +135,9 @@ function urlAt(target: string, home: URL): URL {
   return new URL(`${home.origin}${url.pathname}${url.search}`);
 }
 
-/** Whether it is the broker itself, or the same host after a step up to TLS. */
+/** Whether it is on the broker's own host, and no step down from TLS. */
 function isAtHome(url: URL, home: URL): boolean {
-  if (url.origin === home.origin) return true;
-  return url.hostname === home.hostname && home.protocol === 'http:' && url.protocol === 'https:';
+  return url.hostname === home.hostname && (url.protocol === 'https:' || home.protocol === 'http:');
 }
 
 function authorizationFor({ token, username, password }: Broker): Readonly<Record<string, string>> {
@@ -149,8 +163,12 @@ function resourceIn({ status, headers, body }: WireResponse, url: URL, broker: B
   const words = answer === undefined ? [] : brokerWords(answer).map(redact);
   if (status === 401 || status === 403) {
     const why = [String(status), ...words].join(': ');
-    throw new BrokerError('refused', `The broker at ${broker.baseUrl} refused the credentials (${why}).`);
+    const told = isAtHome(url, new URL(broker.baseUrl))
+      ? `The broker at ${broker.baseUrl} refused the credentials (${why}).`
+      : `The broker at ${broker.baseUrl} leads to ${url.origin}, which wants credentials of its own (${why}): name that one by --broker-base-url.`;
+    throw new BrokerError('refused', told);
   }
+  if (isGatewayStatus(status)) throw notReachable(broker, `only a gateway answers for it, with ${status}`);
   if (words.length === 0)
     throw notABroker(broker, url, `${status}, ${headers['content-type'] ?? 'without a content type'}`);
   const trouble = status < 500 ? 'rejected' : 'failed';

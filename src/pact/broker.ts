@@ -14,6 +14,8 @@ export interface BrokerOptions {
   readonly brokerPassword?: string;
   /** Certificates (PEM) that are trusted besides the usual ones and those of SSL_CERT_FILE. */
   readonly cacert?: string;
+  /** Told what is waited for, in a sentence, when it takes a while. */
+  readonly onWait?: (told: string) => void;
 }
 
 /** A broker whose address is known. */
@@ -24,6 +26,7 @@ export interface Broker {
   readonly password?: string;
   /** Certificates (PEM) that are trusted besides Node’s own. */
   readonly cacert?: string;
+  readonly onWait?: (told: string) => void;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,7 +48,12 @@ export function brokerOf(options: BrokerOptions, env: Environment = process.env)
   if ((username === undefined) !== (password === undefined))
     throw new UsageError('A user name and a password of the broker go together: one of them is missing.');
   const cacert = trustedBesides(baseUrl, options.cacert, env);
-  const at = { baseUrl, ...(cacert === undefined ? {} : { cacert }) };
+  const { onWait } = options;
+  const at = {
+    baseUrl,
+    ...(cacert === undefined ? {} : { cacert }),
+    ...(onWait === undefined ? {} : { onWait }),
+  };
   if (token !== undefined) return { ...at, token };
   return username === undefined || password === undefined ? at : { ...at, username, password };
 }

@@ -34,19 +34,6 @@ export interface CanIDeployOptions extends BrokerOptions {
   readonly retryWhileUnknown?: number;
   /** Seconds between two times. Default: 10. */
   readonly retryInterval?: number;
-  /** Told before each wait. */
-  readonly onWait?: (wait: Wait) => void;
-  /** Aborted to stop waiting. */
-  readonly signal?: AbortSignal;
-}
-
-/** A wait for results that are missing. */
-export interface Wait {
-  /** How many results are missing. */
-  readonly missing: number;
-  readonly seconds: number;
-  /** How often it is asked again at most, this time included. */
-  readonly timesLeft: number;
 }
 
 /** What the broker says. */
@@ -77,7 +64,7 @@ export async function canIDeploy(options: CanIDeployOptions): Promise<Deployabil
   const selectors = await completed(options.selectors ?? [{ pacticipant: DEFAULT_NAMING.consumer }]);
   checkNames(selectors, options);
   const client = openBroker(broker);
-  const { retryWhileUnknown = 0, retryInterval = 10, onWait, signal } = options;
+  const { retryWhileUnknown = 0, retryInterval = 10 } = options;
   const question = `${client.baseUrl}/matrix?${questionOf(selectors, options)}`;
   try {
     for (let timesLeft = retryWhileUnknown; ; timesLeft--) {
@@ -85,8 +72,10 @@ export async function canIDeploy(options: CanIDeployOptions): Promise<Deployabil
       const missing = missingIn(answer);
       if (missing === undefined) throw notABroker(broker);
       if (missing > 0 && timesLeft > 0) {
-        onWait?.({ missing, seconds: retryInterval, timesLeft });
-        await sleep(retryInterval * 1000, undefined, signal === undefined ? {} : { signal });
+        const results = missing === 1 ? 'a result is' : `${missing} results are`;
+        const atMost = timesLeft === 1 ? 'once more' : `${timesLeft} times at most`;
+        options.onWait?.(`${results} missing: asking again in ${retryInterval} s, ${atMost}`);
+        await sleep(retryInterval * 1000);
       } else return deployabilityIn(answer, selectors);
     }
   } finally {
