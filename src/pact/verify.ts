@@ -64,7 +64,9 @@ export async function verifyPacts(options: VerifyOptions = {}): Promise<VerifyRe
   const obstacle = wasInterrupted ? 'the verification was interrupted' : used.obstacle;
   const verified = { ...used, ...(obstacle === undefined ? {} : { obstacle }) };
   const told = publication === undefined ? undefined : await tell(verified, publication);
-  const interactions = verified.pacts.flatMap(each => each.verified);
+  const all = verified.pacts.flatMap(each => each.verified);
+  // Of a verification that did not come to its end, what it did not get to is no news.
+  const interactions = obstacle === undefined ? all : all.filter(({ verdict }) => verdict !== 'left-out');
   return {
     ...conclusion(interactions, obstacle),
     interactions,
