@@ -16,6 +16,8 @@ export interface BrokerClient {
   /** What the broker offers; asked for once. */
   index(): Promise<Resource>;
   get(url: string): Promise<Resource>;
+  /** The text of a resource, which may tell 1.0 from 1. */
+  getText(url: string): Promise<string>;
   post(url: string, body: unknown): Promise<Resource>;
   put(url: string, body: unknown): Promise<Resource>;
   close(): Promise<void>;
@@ -72,14 +74,14 @@ export function openBroker(broker: Broker): BrokerClient {
     }
   };
 
-  const ask = async (method: Method, target: string, value?: unknown): Promise<Resource> => {
+  const ask = async (method: Method, target: string, value?: unknown): Promise<Answered> => {
     let url = urlAt(target, home);
     let by = method;
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       const body = value === undefined || by === 'GET' ? undefined : Buffer.from(JSON.stringify(value));
       const response = await exchange(by, url, body);
       const next = redirectIn(response, url);
-      if (next === undefined) return resourceIn(response, url, broker);
+      if (next === undefined) return answerIn(response, url, broker);
       url = next;
       // The other statuses may turn a POST into a GET as well, which nobody who moved a broker means.
       if (response.status === SEE_OTHER) by = 'GET';
@@ -90,12 +92,13 @@ export function openBroker(broker: Broker): BrokerClient {
   return {
     baseUrl,
     index: () => {
-      index ??= ask('GET', broker.baseUrl);
+      index ??= ask('GET', broker.baseUrl).then(resourceOf);
       return index;
     },
-    get: url => ask('GET', url),
-    post: (url, body) => ask('POST', url, body),
-    put: (url, body) => ask('PUT', url, body),
+    get: async url => resourceOf(await ask('GET', url)),
+    getText: async url => (await ask('GET', url)).text,
+    post: async (url, body) => resourceOf(await ask('POST', url, body)),
+    put: async (url, body) => resourceOf(await ask('PUT', url, body)),
     close: async () => {
       await Promise.all([...connections.values()].map(connection => connection.close()));
     },
@@ -150,13 +153,22 @@ function notReachable({ baseUrl }: Broker, why: string): BrokerError {
   return new BrokerError('not reachable', `The broker at ${baseUrl} is not reachable: ${why}.`);
 }
 
+interface Answered {
+  readonly text: string;
+  readonly resource: Resource;
+}
+
+function resourceOf({ resource }: Answered): Resource {
+  return resource;
+}
+
 /** The answer, when the broker did what it was asked for. */
-function resourceIn({ status, headers, body }: WireResponse, url: URL, broker: Broker): Resource {
+function answerIn({ status, headers, body }: WireResponse, url: URL, broker: Broker): Answered {
   const text = body.toString('utf8');
   const answer = jsonObjectIn(text);
   if (status >= 200 && status < 300) {
-    if (answer !== undefined) return answer;
-    if (text.trim() === '') return {};
+    if (answer !== undefined) return { text, resource: answer };
+    if (text.trim() === '') return { text, resource: {} };
     throw notABroker(broker, url, `${status}, ${headers['content-type'] ?? 'without a content type'}`);
   }
   const redact = redactorOf(secretsOf(broker));

@@ -58,7 +58,7 @@ async function listedPact(client: BrokerClient, listed: unknown): Promise<FoundP
   const { verificationProperties } = listed;
   const properties = isObject(verificationProperties) ? verificationProperties : {};
   return {
-    pact: pactIn(await client.get(href), href),
+    pact: pactIn(await client.getText(href), href),
     isPending: properties.pending === true,
     notices: noticesIn(properties.notices),
   };
@@ -72,7 +72,7 @@ async function listedPact(client: BrokerClient, listed: unknown): Promise<FoundP
 export async function pactAt(broker: Broker, url: string): Promise<FoundPact> {
   const client = openBroker(broker);
   try {
-    return { pact: pactIn(await client.get(url), url), isPending: false, notices: [] };
+    return { pact: pactIn(await client.getText(url), url), isPending: false, notices: [] };
   } finally {
     await client.close();
   }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../page/formats.ts';
 import { UsageError } from '../run/options.ts';
-import type { PactDocument } from './pact-document.ts';
+import { type PactDocument, withInteractions } from './pact-document.ts';
 
 /**
  * The pacts with one for each consumer and provider: those that lie in several files are put together, as
@@ -20,25 +20,15 @@ export function mergedPacts(pacts: readonly PactDocument[]): readonly PactDocume
 }
 
 function merge(pact: PactDocument, other: PactDocument): PactDocument {
-  const all = [...rawInteractions(pact)];
-  const indices = other.interactions.map((_, index) => index);
-  const added = indices.filter(index => {
-    const raw = rawInteractions(other)[index];
-    const same = all.find(each => interactionKey(each) === interactionKey(raw));
-    if (same !== undefined && !isDeepStrictEqual(same, raw))
+  const added = other.interactions.filter(each => {
+    const same = pact.interactions.find(one => interactionKey(one.content) === interactionKey(each.content));
+    if (same !== undefined && !isDeepStrictEqual(same.content, each.content))
       throw new UsageError(
-        `${pact.source} and ${other.source} have different interactions "${other.interactions[index]?.description}" in the same state.`,
+        `${pact.source} and ${other.source} have different interactions "${each.description}" in the same state.`,
       );
     return same === undefined;
   });
-  return {
-    ...pact,
-    interactions: [...pact.interactions, ...other.interactions.filter((_, index) => added.includes(index))],
-    content: {
-      ...pact.content,
-      interactions: [...all, ...added.map(index => rawInteractions(other)[index])],
-    },
-  };
+  return withInteractions(pact, [...pact.interactions, ...added]);
 }
 
 /** The interactions as they were read. */

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 test('states, status and token are read as any specification version has them', () => {
-  const { interactions } = pactIn(PACT, 'x');
+  const { interactions } = pactIn(JSON.stringify(PACT), 'x');
   expect(interactions).toMatchObject([
     {
       description: 'one',
@@ -49,7 +49,7 @@ test('states, status and token are read as any specification version has them', 
 });
 
 test('leaving interactions out leaves them out of what the verifier reads', () => {
-  const pact = pactIn(PACT, 'x');
+  const pact = pactIn(JSON.stringify(PACT), 'x');
   const left = withInteractions(pact, pact.interactions.slice(1));
   expect(left.interactions.map(({ description }) => description)).toEqual(['two']);
   expect(left.content).toEqual({ ...PACT, interactions: [PACT.interactions[1]] });
@@ -78,4 +78,10 @@ test.each([
 
 test('where nothing is, the way to a pact is told', async () => {
   await expect(readPacts(join(dir, 'nowhere'))).rejects.toThrow(/pact generate/);
+});
+
+test('a pact of which nothing is left out is read by the verifier as it stands: 1.0 is not 1', () => {
+  const text = JSON.stringify(PACT).replace('{', '{"metadata":{"number":1.0},');
+  const pact = pactIn(text, 'x');
+  expect(withInteractions(pact, [...pact.interactions]).text).toBe(text);
 });

@@ -33,8 +33,9 @@ export interface PactDocument {
   readonly consumer: string;
   readonly provider: string;
   readonly interactions: readonly PactInteraction[];
-  /** As it was read. */
   readonly content: Readonly<Record<string, unknown>>;
+  /** As it was read: parsed, 1.0 is 1. */
+  readonly text: string;
 }
 
 /**
@@ -62,21 +63,19 @@ async function pactFilesAt(path: string): Promise<readonly string[]> {
 }
 
 async function readPact(file: string): Promise<PactDocument> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`${file} is no pact: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return pactIn(value, file);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return pactIn(text, file);
 }
 
 /**
  * Reads a pact at the door.
  *
- * @throws UsageError when the value is none
+ * @throws UsageError when the text is none
  */
-export function pactIn(value: unknown, source: string): PactDocument {
+export function pactIn(text: string, source: string): PactDocument {
+  const value = parsed(text, source);
   if (!isObject(value) || (!Array.isArray(value.interactions) && !Array.isArray(value.messages)))
     throw new UsageError(`${source} is no pact: it has no interactions.`);
   const { consumer, provider } = value;
@@ -89,7 +88,16 @@ export function pactIn(value: unknown, source: string): PactDocument {
       ...listIn(value.messages).map(each => ({ ...interactionIn(each, source), isMessage: true })),
     ],
     content: value,
+    text,
   };
+}
+
+function parsed(text: string, source: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new UsageError(`${source} is no pact: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function listIn(value: unknown): readonly unknown[] {
@@ -135,12 +143,11 @@ function tokenOf(request: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** The pact with only these of its interactions. */
+/** The pact with these interactions in place of its own. */
 export function withInteractions(pact: PactDocument, interactions: readonly PactInteraction[]): PactDocument {
-  const { messages: _, ...content } = pact.content;
-  return {
-    ...pact,
-    interactions,
-    content: { ...content, interactions: interactions.map(each => each.content) },
-  };
+  const isSame = interactions.every((each, index) => each === pact.interactions[index]);
+  if (isSame && interactions.length === pact.interactions.length) return pact;
+  const { messages: _, ...rest } = pact.content;
+  const content = { ...rest, interactions: interactions.map(each => each.content) };
+  return { ...pact, interactions, content, text: JSON.stringify(content) };
 }

@@ -93,12 +93,12 @@ function bodyOf(
     pacticipantName: consumer,
     pacticipantVersionNumber: version,
     ...publication,
-    contracts: pacts.map(({ provider, content }) => ({
+    contracts: pacts.map(({ provider, text }) => ({
       consumerName: consumer,
       providerName: provider,
       specification: 'pact',
       contentType: 'application/json',
-      content: Buffer.from(JSON.stringify(content)).toString('base64'),
+      content: Buffer.from(text).toString('base64'),
     })),
   };
 }

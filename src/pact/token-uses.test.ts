@@ -8,7 +8,7 @@ function pactWith(...expected: readonly (readonly [token: string, status: number
     request: { headers: { 'X-Auth-Token': token } },
     response: { status },
   }));
-  return pactIn({ consumer: { name: 'c' }, provider: { name: 'p' }, interactions }, 'x');
+  return pactIn(JSON.stringify({ consumer: { name: 'c' }, provider: { name: 'p' }, interactions }), 'x');
 }
 
 test('a token is told by how requests with it are answered', () => {

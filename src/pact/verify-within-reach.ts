@@ -85,7 +85,7 @@ async function withFiles(
   const folder = await mkdtemp(join(tmpdir(), 'fgs-conformance-pacts-'));
   try {
     const files = pacts.map((_, index) => join(folder, `${index}.json`));
-    await Promise.all(files.map((file, index) => writeFile(file, JSON.stringify(pacts[index]?.content))));
+    await Promise.all(files.map((file, index) => writeFile(file, pacts[index]?.text ?? '')));
     return await work(files);
   } finally {
     await rm(folder, { recursive: true, force: true });
