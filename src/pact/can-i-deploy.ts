@@ -24,7 +24,7 @@ export interface VersionSelector {
 export interface CanIDeployOptions extends BrokerOptions {
   /** Default: the consumer of the suite’s own pact, at the commit that git names. */
   readonly selectors?: readonly VersionSelector[];
-  /** Pacticipants, or versions of them, that do not count. Default: PACT_BROKER_CAN_I_DEPLOY_IGNORE. */
+  /** Pacticipants, or versions of them, that do not count, besides those of PACT_BROKER_CAN_I_DEPLOY_IGNORE. */
   readonly ignore?: readonly Pick<VersionSelector, 'pacticipant' | 'version'>[];
   /** What is there must get along with the versions. Default: the latest of everything. */
   readonly toEnvironment?: string;
@@ -126,7 +126,7 @@ function selects({ version, latest, tag, branch, mainBranch }: VersionSelector):
 /** The question as brokers take it: what `pact-broker can-i-deploy` asks. */
 export function questionOf(
   selectors: readonly VersionSelector[],
-  { ignore = ignoredByEnvironment(), toEnvironment, to }: CanIDeployOptions,
+  { ignore = [], toEnvironment, to }: CanIDeployOptions,
 ): string {
   const isAlone = selectors.length === 1 && toEnvironment === undefined;
   const members = {
@@ -139,7 +139,7 @@ export function questionOf(
   const query = [
     ...selectors.flatMap(selector => membersOf('q', selector)),
     ...Object.entries(members),
-    ...ignore.flatMap(selector => membersOf('ignore', selector)),
+    ...[...ignore, ...ignoredByEnvironment()].flatMap(selector => membersOf('ignore', selector)),
   ];
   return new URLSearchParams(query.filter(isGiven)).toString();
 }
