@@ -42,27 +42,29 @@ export async function publishResults(
 ): Promise<readonly ToldOfPact[]> {
   const client = openBroker(broker);
   const told: ToldOfPact[] = [];
+  let isReachable = true;
+  const tell = async (each: VerifiedPact): Promise<Pick<ToldOfPact, 'told' | 'reason'>> => {
+    const result = tellable(each);
+    if ('withheld' in result) return { told: 'nothing', reason: result.withheld };
+    if (!isReachable) return { told: 'nothing', reason: 'the broker is not reachable any more' };
+    try {
+      const { success } = result;
+      await publishResult(
+        client,
+        { pact: each.pact.content, success, interactions: each.verified },
+        provider,
+      );
+      return { told: success ? 'success' : 'failure' };
+    } catch (error) {
+      if (!(error instanceof BrokerError)) throw error;
+      isReachable = error.trouble !== 'not reachable';
+      return { told: 'nothing', reason: `the broker did not take the result: ${error.message}` };
+    }
+  };
   try {
     for (const each of pacts) {
-      const { pact, verified, isPending } = each;
-      const parties = { consumer: pact.consumer, provider: pact.provider, isPending };
-      const result = tellable(each);
-      if ('withheld' in result) {
-        told.push({ ...parties, told: 'nothing', reason: result.withheld });
-        continue;
-      }
-      const { success } = result;
-      try {
-        await publishResult(client, { pact: pact.content, success, interactions: verified }, provider);
-        told.push({ ...parties, told: success ? 'success' : 'failure' });
-      } catch (error) {
-        if (!(error instanceof BrokerError)) throw error;
-        told.push({
-          ...parties,
-          told: 'nothing',
-          reason: `the broker did not take the result: ${error.message}`,
-        });
-      }
+      const { pact, isPending } = each;
+      told.push({ consumer: pact.consumer, provider: pact.provider, isPending, ...(await tell(each)) });
     }
   } finally {
     await client.close();
