@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -85,6 +85,37 @@ test('states that a target cannot reach are left out, and named', async () => {
   const leftOut = result.interactions.filter(({ verdict }) => verdict === 'left-out');
   expect(descriptions(result, 'left-out')).toContain('a publication while the service fails');
   for (const { reasons } of leftOut) expect(reasons.join()).toMatch(/--states-url|--forbidden-token/);
+});
+
+test('a server that only publishes is verified through its provider states, which is told', async () => {
+  const mock = await startMock();
+  const { projectId, token, statesUrl } = mock;
+  const server = createServer((incoming, response) => {
+    const { method, headers, url = '/' } = incoming;
+    if (!url.endsWith('/versions')) {
+      response.writeHead(404).end();
+      return;
+    }
+    const onward = request(new URL(url, mock.url), { method, headers }, answer => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    incoming.pipe(onward);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const endpoint = `http://127.0.0.1:${Object(server.address()).port}`;
+  const options = { dir, endpoint, projectId, token, statesUrl };
+  const throughApi = await verifyPacts({ ...options, arrange: 'api' });
+  const throughStates = await verifyPacts({ ...options, arrange: 'states' });
+  server.close();
+  await mock.close();
+  expect(throughApi.verdict).toBe('inconclusive');
+  const leftOut = throughApi.interactions.find(({ verdict }) => verdict === 'left-out');
+  expect(leftOut?.reasons.join()).toMatch(/refused to create function.*--arrange states/);
+  expect(throughStates).toMatchObject({
+    verdict: 'conformant',
+    reason: `${interactions.length} interactions hold`,
+  });
 });
 
 test('who consents to leaving them out has the rest verified', async () => {
