@@ -25,12 +25,3 @@ export async function atBroker(act: () => Promise<void>): Promise<void> {
 export function tellWait(told: string): void {
   process.stderr.write(`${printable(told)}\n`);
 }
-
-/** Lets a signal end the process at once, with the documented exit code: where nothing is to be cleaned up. */
-export function endAtSignals(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.once(signal, () => {
-      process.stderr.write('Interrupted.\n');
-      process.exit(EXIT.interrupted);
-    });
-}

@@ -1,8 +1,9 @@
 import { type CanIDeployOptions, canIDeploy } from '../pact/can-i-deploy.ts';
 import { printable } from '../report/index.ts';
-import { atBroker, endAtSignals, tellWait } from './at-broker.ts';
+import { atBroker, tellWait } from './at-broker.ts';
 import { EXIT } from './exit-codes.ts';
 import { readCertificates } from './read-certificates.ts';
+import { endAtSignals } from './signals.ts';
 
 /** The options of `pact can-i-deploy` as the command line gives them. */
 export interface PactCanIDeployCommandOptions extends Omit<CanIDeployOptions, 'cacert'> {

@@ -1,7 +1,8 @@
 import { type PublishOptions, publishPacts } from '../pact/publish.ts';
 import { printable } from '../report/index.ts';
-import { atBroker, endAtSignals, tellWait } from './at-broker.ts';
+import { atBroker, tellWait } from './at-broker.ts';
 import { readCertificates } from './read-certificates.ts';
+import { endAtSignals } from './signals.ts';
 
 /** The options of `pact publish` as the command line gives them. */
 export interface PactPublishCommandOptions extends Omit<PublishOptions, 'cacert'> {

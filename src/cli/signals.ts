@@ -52,3 +52,12 @@ export function interruptible(): Interruption {
     },
   };
 }
+
+/** Lets a signal end the process at once, with the documented exit code: where nothing is to be cleaned up. */
+export function endAtSignals(): void {
+  for (const name of SIGNALS)
+    process.once(name, () => {
+      process.stderr.write('Interrupted.\n');
+      process.exit(EXIT.interrupted);
+    });
+}

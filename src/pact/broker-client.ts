@@ -28,8 +28,9 @@ type Method = 'GET' | 'POST' | 'PUT';
 /** For one exchange, from connecting to the last byte: brokers can be slow, and nobody waits for a minute. */
 const TIMEOUT_MS = 30_000;
 
-/** Before each further attempt while a gateway answers for the broker. */
-const PAUSES_MS = [500, 1000, 2000, 4000, 8000];
+/** How often a request is sent again while a gateway answers for the broker, after pauses that grow at first. */
+const MOST_RETRIES = 6;
+const GROWING = 2;
 
 const MOST_REDIRECTS = 5;
 
@@ -64,7 +65,8 @@ export function openBroker(broker: Broker): BrokerClient {
       const request = { method, path, headers, ...(body === undefined ? {} : { body }) };
       const answer = await patiently(broker, connectionTo(url.origin).exchange(request));
       if (answer.failure !== undefined) throw notReachable(broker, answer.failure.message);
-      const pause = pauseBeforeRetry(answer, retries, pausedMs, Date.now(), PAUSES_MS);
+      const pause =
+        retries === MOST_RETRIES ? undefined : pauseBeforeRetry(answer, Math.min(retries, GROWING), pausedMs);
       if (pause === undefined && answer.response !== undefined) return answer.response;
       pausedMs += pause ?? 0;
       broker.onWait?.(

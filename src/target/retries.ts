@@ -50,8 +50,8 @@ export async function retried<Outcome extends Attempted>(
 
 /**
  * How long to wait before a request is sent again, in milliseconds; `undefined` when its answer stands.
- * Only a gateway's answer (429, 502, 503, 504) is asked again, as often as there are pauses, and never before
- * or after the time that Retry-After names.
+ * Only a gateway's answer (429, 502, 503, 504) is asked again, at most three times, and never before or
+ * after the time that Retry-After names.
  *
  * @param retries how often it was sent again already
  * @param pausedMs how long that took
@@ -61,9 +61,8 @@ export function pauseBeforeRetry(
   retries: number,
   pausedMs: number,
   now: number = Date.now(),
-  pauses: readonly number[] = PAUSES_MS,
 ): number | undefined {
-  const growing = pauses[retries];
+  const growing = PAUSES_MS[retries];
   if (failure !== undefined || response === undefined || growing === undefined) return undefined;
   if (!isGatewayStatus(response.status)) return undefined;
   const pause = askedFor(response.headers['retry-after'], now) ?? growing;
