@@ -7,4 +7,5 @@ import './state.property.ts';
 import './model.property.ts';
 import './configurations.property.ts';
 import './undocumented-configurations.property.ts';
+import './urns.property.ts';
 import './robustness.property.ts';

@@ -3,8 +3,12 @@
 import fc from 'fast-check';
 import { configurationWith, type OutsideValue, outsideValues } from '../src/generate/index.ts';
 import type { Configuration } from '../src/page/configuration.ts';
-import { configuringOperation } from '../src/page/configuring.ts';
+import { CODE_MEMBERS, configuringOperation } from '../src/page/configuring.ts';
 import type { Context } from '../src/page/context.ts';
+import type { Exchange } from '../src/page/exchange.ts';
+import { isObject } from '../src/page/formats.ts';
+import type { Operation } from '../src/page/operations.ts';
+import { valueAt } from '../src/page/paths.ts';
 import { arrange, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
 import { type FunctionUnderTest, functionUnderTest } from '../src/run/function-under-test.ts';
@@ -14,40 +18,49 @@ import type { Session } from '../src/run/session.ts';
 import {
   arrangeFunction,
   changeableMembers,
+  changeCode,
   changeConfiguration,
   configureAsyncNotification,
   isAccepted,
+  setMaximumInstances,
 } from '../src/target/index.ts';
 
 /** A refused change leaves the function as it is, so that many fit in a lane. */
-const PER_LANE = 20;
+const PER_LANE = 40;
+
+/** A value, and the request that sets it. */
+interface Attempt {
+  readonly outside: OutsideValue;
+  readonly door: Door;
+}
 
 property('undocumented configurations are refused', ['config.'], async session => {
   if (session.settings.arrange !== 'api') {
     session.evidence.obstruct(['config.'], 'it needs --arrange api: configurations are sent through the API');
     return;
   }
-  const attempt = async (outside: OutsideValue, lane: Session): Promise<void> => {
-    if (isSetAtCreation(outside)) return createOutside(lane, outside);
+  const attempt = async ({ outside, door }: Attempt, lane: Session): Promise<void> => {
+    if (door === 'create function') return createOutside(lane, outside);
     if (lane.shared === undefined) {
       const arrangement = await arrange(lane, lane.profile.isBrief ? plain(lane) : typical(lane));
       if (!arrangement.ok) return;
       lane.shared = arrangement.function;
     }
-    const wasAccepted = await changeToOutside(lane, lane.shared, outside);
+    const wasAccepted = await changeToOutside(lane, lane.shared, outside, door);
     // What an accepted value does to the function is not known: the next one starts afresh.
     if (wasAccepted) {
       await lane.shared.remove();
       lane.shared = undefined;
     }
   };
+  const attempts = session.profile.isEveryDoor ? everyDoor : chosenDoors;
   await explore(
     {
-      examples: outsideValues.slice(0, session.profile.outsideValues),
-      arbitrary: fc.constantFrom(...outsideValues),
+      examples: attempts.slice(0, session.profile.outsideValues),
+      arbitrary: fc.constantFrom(...attempts),
       runs: 0,
       attempt,
-      show: ({ path, value }) => ({ [path]: value }),
+      show: ({ outside: { path, value }, door }) => ({ [path]: value ?? '(left out)', through: door }),
       perLane: PER_LANE,
     },
     session,
@@ -55,15 +68,45 @@ property('undocumented configurations are refused', ['config.'], async session =
   );
 });
 
-const changeable: readonly string[] = [
-  'function_async_config',
-  ...(configuringOperation('change configuration')?.carries ?? []),
-];
+/** The requests that set members of a configuration, each in a place of its own in a service. */
+const DOORS = [
+  'create function',
+  'change configuration',
+  'change code',
+  'set maximum instances',
+  'configure asynchronous notification',
+] as const satisfies readonly Operation[];
+type Door = (typeof DOORS)[number];
 
-/** Whether only a new function can have the value, or what it needs beside it. */
-function isSetAtCreation({ path, beside }: OutsideValue): boolean {
-  return [path, ...Object.keys(beside)].some(each => !changeable.includes(/^[^.[]+/.exec(each)?.[0] ?? ''));
+function topOf(path: string): string {
+  return /^[^.[]+/.exec(path)?.[0] ?? '';
 }
+
+/** The requests that can carry the value with what it needs beside it. */
+function doorsOf({ path, beside, value }: OutsideValue): readonly Door[] {
+  const needed = [path, ...Object.keys(beside)].map(topOf);
+  return DOORS.filter(door => {
+    if (door === 'set maximum instances')
+      return path === 'strategy_config.concurrency' && value !== undefined;
+    const carries: readonly string[] = configuringOperation(door)?.carries ?? [];
+    return needed.every(name => carries.includes(name));
+  });
+}
+
+const everyDoor: readonly Attempt[] = outsideValues.flatMap(outside =>
+  doorsOf(outside).map(door => ({ outside, door })),
+);
+
+/** Values of a member that go through every door, in every profile: the first ones are just outside. */
+const THROUGH_EVERY_DOOR = 2;
+
+/** The others take turns at the doors, so that each door sees values of each kind. */
+const chosenDoors: readonly Attempt[] = outsideValues.flatMap(outside => {
+  const doors = doorsOf(outside);
+  const number = outsideValues.filter(({ path }) => path === outside.path).indexOf(outside);
+  const chosen = number < THROUGH_EVERY_DOOR ? doors : doors.slice(number % doors.length).slice(0, 1);
+  return chosen.map(door => ({ outside, door }));
+});
 
 /** Creates a function with the value; if the target takes it, publishes it to see what it reports. */
 async function createOutside(session: Session, outside: OutsideValue): Promise<void> {
@@ -86,16 +129,40 @@ async function changeToOutside(
   session: Session,
   base: FunctionUnderTest,
   outside: OutsideValue,
+  door: Door,
 ): Promise<boolean> {
-  const { target } = session;
   const configured = configurationWith(base.configuration as Configuration, outside);
-  const context = base.context();
-  const asynchronous = configured.function_async_config;
-  const { exchange } = outside.path.startsWith('function_async_config.')
-    ? await configureAsyncNotification(target, base.urn, asynchronous as Record<string, unknown>, context)
-    : await changeConfiguration(target, base.urn, changeableMembers(configured), context);
-  if (!isAccepted(exchange)) return false;
+  const exchange = await sendThrough(session, base, configured, door);
+  if (exchange === undefined || !isAccepted(exchange)) return false;
   // Published with what is reported judged by the page alone, not against the value that was sent.
   await base.publish({}, { context: { configuration: {}, unpublishedChanges: true } });
   return true;
+}
+
+async function sendThrough(
+  { target }: Session,
+  base: FunctionUnderTest,
+  configured: Readonly<Record<string, unknown>>,
+  door: Door,
+): Promise<Exchange | undefined> {
+  const context = base.context();
+  switch (door) {
+    case 'change configuration':
+      return (await changeConfiguration(target, base.urn, changeableMembers(configured), context)).exchange;
+    case 'change code': {
+      const members = Object.entries(configured).filter(([name]) => CODE_MEMBERS.some(code => code === name));
+      return (await changeCode(target, base.urn, Object.fromEntries(members), context)).exchange;
+    }
+    case 'set maximum instances': {
+      const concurrency = valueAt(configured, 'strategy_config.concurrency');
+      return (await setMaximumInstances(target, base.urn, concurrency, context)).exchange;
+    }
+    case 'configure asynchronous notification': {
+      const { function_async_config: settings } = configured;
+      if (!isObject(settings)) return undefined;
+      return (await configureAsyncNotification(target, base.urn, settings, context)).exchange;
+    }
+    case 'create function':
+      return undefined;
+  }
 }

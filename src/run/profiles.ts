@@ -10,6 +10,8 @@ export interface Profile {
   readonly randomConfigurations: number;
   /** Values one step outside what is documented. */
   readonly outsideValues: number;
+  /** Whether each of them goes through every request that can set it; else they take turns. */
+  readonly isEveryDoor: boolean;
   /** Fixed publish requests: every subset of the members, the ends of lengths. */
   readonly publishExamples: number;
   readonly randomPublishRequests: number;
@@ -34,6 +36,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     isBrief: true,
     randomConfigurations: 0,
     outsideValues: 2,
+    isEveryDoor: false,
     publishExamples: 2,
     randomPublishRequests: 0,
     examplesPerFault: 1,
@@ -48,9 +51,10 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     isBrief: false,
     randomConfigurations: 2,
     outsideValues: Number.POSITIVE_INFINITY,
+    isEveryDoor: false,
     publishExamples: Number.POSITIVE_INFINITY,
     randomPublishRequests: 5,
-    examplesPerFault: 7,
+    examplesPerFault: 6,
     randomInvalidRequests: 5,
     damagedRequests: 0,
     shrinkRequests: 30,
@@ -62,6 +66,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     isBrief: false,
     randomConfigurations: 300,
     outsideValues: Number.POSITIVE_INFINITY,
+    isEveryDoor: true,
     publishExamples: Number.POSITIVE_INFINITY,
     randomPublishRequests: 500,
     examplesPerFault: Number.POSITIVE_INFINITY,

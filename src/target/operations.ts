@@ -94,11 +94,11 @@ export const configureAsyncNotification = put('async-invoke-config');
 
 const putMaximumInstances = put('config-max-instance');
 
-/** `PUT .../config-max-instance`. */
+/** `PUT .../config-max-instance`. A value of another type is sent as it is, for the target to refuse. */
 export function setMaximumInstances(
   target: Target,
   urn: string,
-  instances: number,
+  instances: unknown,
   context?: Context,
   options?: SendOptions,
 ): Promise<Answered> {

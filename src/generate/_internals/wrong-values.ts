@@ -20,17 +20,17 @@ const KINDS: Readonly<Record<string, unknown>> = {
   object: {},
 };
 
-/** A value of each JSON kind that the member's type is not. */
+/** A value of each JSON kind that the member's type is not; of those, what a lax reader takes. */
 export function wrongTypes({ type, minimum = 128 }: PageSchema): readonly NamedValue[] {
   const right: readonly string[] = [type ?? []].flat();
-  const values = Object.entries(KINDS).filter(([kind]) => !right.includes(kind));
-  const isInteger = right.includes('integer') && !right.includes('string');
-  return [
-    ...values.map(([, value]) => shown(value)),
-    // A number in a text, and an array of the one right value, are what a lax reader takes.
-    ...(isInteger ? [shown(String(minimum)), shown([minimum])] : []),
-    ...(right.includes('string') ? [shown(['text'])] : []),
-  ];
+  const isText = right.includes('string');
+  const isInteger = right.includes('integer') && !isText;
+  const lax = {
+    ...(isInteger ? { string: String(minimum), array: [minimum] } : isText ? { array: ['text'] } : {}),
+  };
+  return Object.entries({ ...KINDS, ...lax })
+    .filter(([kind]) => !right.includes(kind))
+    .map(([, value]) => shown(value));
 }
 
 /** Below the first, just below and just above it, halfway to the next, and just above the last: never larger sizes. */
