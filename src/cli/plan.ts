@@ -1,31 +1,65 @@
 import { clauses } from '../page/catalogue.ts';
 import { profiles } from '../run/profiles.ts';
+import { rehearse } from '../run/rehearsal.ts';
 import { matchesAny } from '../verdict/globs.ts';
+import type { Report } from '../verdict/report.ts';
 import type { RunCommandOptions } from './run-command.ts';
 import { withoutSecrets } from './secret-variables.ts';
 
-/** Says what a run would do, and sends nothing. */
-export function printPlan(options: RunCommandOptions): void {
+/** Says what a run would do, and sends nothing to the target: what it would exercise is tried on a mock server. */
+export async function printPlan(options: RunCommandOptions): Promise<void> {
   const name = options.profile ?? 'standard';
-  const profile = profiles[name];
-  const { only = [], arrange = options.functionUrn === undefined ? 'api' : 'none' } = options;
+  const { only = [], baseline: _, ...rest } = options;
   const wanted = clauses.filter(({ id }) => only.length === 0 || matchesAny(only, id));
-  const created =
-    arrange === 'api'
-      ? `at most ${profile.maxFunctions} functions, deleted as the run goes; few at a time`
-      : arrange === 'none'
-        ? 'at most 10 versions of the function, each deleted at once'
-        : 'nothing; functions come from provider states';
+  const report = await rehearse({ ...rest, only });
   const lines = [
     `target      ${options.endpoint ?? 'the embedded mock server'}`,
     `profile     ${name}`,
     `clauses     ${wanted.length} of ${clauses.length}`,
-    `requests    at most ${options.maxRequests ?? profile.maxRequests}, clean-up included`,
-    `creates     ${created}`,
+    `requests    about ${report.run.exchanges}, at most ${report.run.options?.maxRequests}, clean-up included`,
+    `creates     ${whatIsCreated(options)}`,
+    ...notExercised(report),
     'options',
     ...Object.entries(withoutSecrets({ ...options })).map(
-      ([key, value]) => `  ${key.padEnd(16)}${JSON.stringify(value)}`,
+      ([key, value]) => `  ${configured(key).padEnd(16)}${JSON.stringify(value)}`,
     ),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function whatIsCreated({
+  arrange = 'auto',
+  functionUrn,
+  statesUrl,
+  profile,
+  keep,
+}: RunCommandOptions): string {
+  const fate = keep === true ? 'all of which stay (--keep)' : 'deleted as the run goes';
+  if (arrange === 'none' || (arrange === 'auto' && functionUrn !== undefined))
+    return `versions of the function, one at a time, ${fate}`;
+  if (arrange === 'states') return 'nothing; functions come from provider states';
+  const most = profiles[profile ?? 'standard'].maxFunctions;
+  const states = statesUrl === undefined || arrange === 'api' ? '' : '; others come from provider states';
+  return `at most ${most} functions, few at a time, ${fate}${states}`;
+}
+
+/** What a conforming target would not be asked, by reason; a reason names the option that changes it. */
+function notExercised({ clauses: reported }: Report): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { id, reason } of reported) {
+    if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
+  }
+  if (byReason.size === 0) return [];
+  return [
+    'not exercised',
+    ...[...byReason].flatMap(([reason, ids]) => [
+      `  ${ids.length} ${ids.length === 1 ? 'clause' : 'clauses'}: ${reason}`,
+      ...ids.map(id => `    ${id}`),
+    ]),
+  ];
+}
+
+/** The name of an option as the configuration file has it. */
+function configured(name: string): string {
+  return name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }

@@ -52,7 +52,7 @@ async function arrangeThroughApi(
     return { ok: true, function: functionUnderTest(session, origin) };
   }
   const { exchange, refusedAt, urn } = arranged;
-  if (urn !== undefined && refusedAt !== 'create function') {
+  if (urn !== undefined && refusedAt !== 'create function' && !session.settings.keep) {
     await deleteFunction(target, urn, { journal, fromReserve: true });
   }
   return {
@@ -68,7 +68,9 @@ export async function arrangeThroughStates(
   state: string,
   configuration: Partial<Configuration>,
 ): Promise<Arrangement> {
-  const { states } = session;
+  const { states, settings } = session;
+  if (!settings.statesToo)
+    return { ok: false, reason: 'functions are arranged through the API only (--arrange api)' };
   if (states === undefined) return { ok: false, reason: 'the target has no provider states (--states-url)' };
   // The provider chooses name and code; what it makes of these members is not known then.
   const { func_name: _name, package: _package, func_code: _code, ...params } = configuration;
@@ -163,7 +165,7 @@ async function foreign(session: Session, urn: string): Promise<Arrangement> {
 }
 
 async function followForeign(session: Session, given: string): Promise<FunctionUnderTest> {
-  const borrowed = await borrowFunction(session.target, session.journal, given);
+  const borrowed = await borrowFunction(session.target, session.journal, given, session.settings);
   const { urn } = borrowed;
   const origin = { urn, configuration: {}, unpublishedChanges: undefined, isOwn: false, borrowed };
   return functionUnderTest(session, origin);

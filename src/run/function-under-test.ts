@@ -169,7 +169,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     context,
     attend,
     async publish(body, { urn: named = urn, context: differing = {}, ...options } = {}) {
-      if (isOwn && versions >= MOST_VERSIONS) await removeVersion();
+      if (isOwn && versions >= MOST_VERSIONS && !session.settings.keep) await removeVersion();
       const request = askedFor(body);
       const { version: asked } = request;
       const isTaken = asked !== undefined && takenNames.has(asked);
@@ -220,6 +220,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
     },
     removeVersion,
     async remove() {
+      if (session.settings.keep) return false;
       if (origin.remove !== undefined) {
         await origin.remove();
         return true;

@@ -1,10 +1,13 @@
 import { rm } from 'node:fs/promises';
+import { plainConfiguration } from '../generate/index.ts';
 import {
+  arrangeFunction,
   BudgetExhausted,
   type CleanedUp,
   cleanUp,
   createStates,
   createTarget,
+  deleteFunction,
   Interrupted,
   type Journal,
   joinJournal,
@@ -13,6 +16,7 @@ import {
   openLedger,
   requestsToCleanUp,
   type Target,
+  uniqueNames,
 } from '../target/index.ts';
 import { connectCredentials } from './credentials.ts';
 import {
@@ -24,13 +28,15 @@ import {
   targetOfMock,
 } from './options.ts';
 import { preflight } from './preflight.ts';
-import type { RunPlan, RunSettings } from './settings.ts';
+import type { Arrange, RunPlan, RunSettings } from './settings.ts';
 
 /** What is left when a run has ended. */
 export interface Ending {
   /** What was created and could not be deleted. */
   readonly remaining: CleanedUp['remaining'];
-  /** The journal of what remains, when something does. */
+  /** How much was left where it is, because that was asked for. */
+  readonly kept?: number;
+  /** The journal of what remains or was kept, when there is something. */
   readonly journalPath?: string;
 }
 
@@ -71,7 +77,9 @@ export async function begin(options: RunOptions): Promise<Begun> {
     opened = open(settings, ledger, options.signal);
     options.watcher?.onBegin?.(settings.journalPath);
     const obstacle = await ask(opened, settings);
-    return obstacle === undefined ? { settings, ledger, end } : { settings, obstacle, ledger, end };
+    if (obstacle !== undefined) return { settings, obstacle, ledger, end };
+    const arrange = await howToArrange(opened, settings, options);
+    return { settings: { ...settings, arrange }, ledger, end };
   } catch (error) {
     await end();
     throw error;
@@ -163,13 +171,38 @@ async function ask({ target, journal }: Opened, settings: RunSettings): Promise<
   }
 }
 
+/** Answers that say that functions cannot be created: not allowed, or no such operation. */
+const CANNOT_CREATE: ReadonlySet<number> = new Set([403, 404, 405, 501]);
+
+/** Through provider states when that is left open and the API creates no functions. */
+async function howToArrange(
+  { target, journal }: Opened,
+  { arrange, statesUrl, runId }: RunSettings,
+  options: RunOptions,
+): Promise<Arrange> {
+  const isOpen = (options.arrange ?? 'auto') === 'auto' && arrange === 'api';
+  if (!isOpen || statesUrl === undefined || options.endpoint === undefined) return arrange;
+  try {
+    const created = await arrangeFunction(target, journal, plainConfiguration(uniqueNames()(), runId));
+    if (created.urn !== undefined) await deleteFunction(target, created.urn, { journal, fromReserve: true });
+    const status = created.ok ? undefined : created.exchange.response?.status;
+    return status !== undefined && CANNOT_CREATE.has(status) ? 'states' : arrange;
+  } catch (error) {
+    // The run itself tells what it comes to.
+    if (error instanceof BudgetExhausted || error instanceof Interrupted) return arrange;
+    throw error;
+  }
+}
+
 /** Deletes what the journal still has; what creates things deletes them as it goes. */
 async function clean(target: Target, settings: RunSettings): Promise<Ending> {
-  const { journalPath, runId, statesUrl } = settings;
+  const { journalPath, runId, statesUrl, keep } = settings;
   // Other threads have written into it meanwhile.
   const journal = joinJournal(journalPath, runId);
   const states = statesUrl === undefined ? undefined : createStates(statesUrl, settings);
   try {
+    const kept = journal.pending().length;
+    if (keep && kept > 0) return { remaining: [], kept, journalPath };
     const { remaining } = await cleanUp(target, journal, states);
     if (remaining.length > 0) return { remaining, journalPath };
     await rm(journalPath, { force: true });

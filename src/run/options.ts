@@ -21,8 +21,11 @@ export interface RunOptions extends CredentialOptions {
   readonly region?: string;
   /** Publish on this function only; nothing is created besides versions of it. */
   readonly functionUrn?: string;
-  /** Default: `api`, or `none` with `functionUrn`. */
-  readonly arrange?: Arrange;
+  /**
+   * `auto`: through the API, and through provider states where the API cannot, or the target has no operation to
+   * create functions; `none` with `functionUrn`. Default: `auto`.
+   */
+  readonly arrange?: Arrange | 'auto';
   /** Where provider states are set up. */
   readonly statesUrl?: string;
   /** Default: `standard`. */
@@ -49,6 +52,8 @@ export interface RunOptions extends CredentialOptions {
   readonly keepExchanges?: boolean;
   /** Failures that are known. */
   readonly baseline?: readonly BaselineEntry[];
+  /** Leaves what was created where it is; the journal names it. Default: `false`. */
+  readonly keep?: boolean;
   /** Where what is created is written down. Default: a file in the folder for temporary files. */
   readonly journalPath?: string;
   /** Aborted to interrupt the run: it cleans up and ends. */
@@ -100,10 +105,12 @@ export function planOf(
   const profile = options.profile ?? 'standard';
   const runId = newRunId();
   const { region, statesUrl } = target;
-  const { functionUrn, rate, cacert } = options;
+  const { functionUrn, rate, cacert, arrange = 'auto' } = options;
   return {
     endpoint: target.endpoint,
-    arrange: options.arrange ?? (functionUrn === undefined ? 'api' : 'none'),
+    arrange: arrange === 'auto' ? (functionUrn === undefined ? 'api' : 'none') : arrange,
+    statesToo: arrange !== 'api',
+    keep: options.keep ?? false,
     profile,
     seed: options.seed ?? randomInt(2 ** 31),
     maxRequests: options.maxRequests ?? profiles[profile].maxRequests,

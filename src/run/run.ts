@@ -7,7 +7,7 @@ import { applyBaseline } from '../verdict/baseline.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import { matchesAny } from '../verdict/globs.ts';
 import type { Report } from '../verdict/report.ts';
-import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
+import { clauseVerdicts, LEFT_TO_OTHERS, summarize } from '../verdict/verdict.ts';
 import { type PropertiesOutcome, runProperties } from './engine.ts';
 import { type Begun, type Ending, throughout } from './lifecycle.ts';
 import type { RunOptions } from './options.ts';
@@ -86,6 +86,12 @@ function shownOptions(settings: RunPlan): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
+/** Why a clause that nothing stood in the way of was not exercised, and what would change it. */
+function whyNotAsked({ profile }: RunPlan, shard: string | undefined): string | undefined {
+  if (shard !== undefined) return LEFT_TO_OTHERS;
+  return profile === 'smoke' ? 'a smoke run does not ask for it (--profile standard does)' : undefined;
+}
+
 /** The pace that the service allowed, when it was asked for a slower one. */
 function paceOf({ refusals, interval }: Ledger): Pick<Report['run'], 'pace'> {
   if (refusals === 0) return {};
@@ -94,7 +100,7 @@ function paceOf({ refusals, interval }: Ledger): Pick<Report['run'], 'pace'> {
 
 /** What is reported of what the properties saw. */
 export function reportOf(
-  { failOn = 'required', baseline = [] }: RunOptions,
+  { failOn = 'required', baseline = [], shard }: RunOptions,
   { settings, ledger }: Pick<Begun, 'settings' | 'ledger'>,
   { evidence, obstacle, shortfall, wasInterrupted }: PropertiesOutcome,
   startedAt: Date,
@@ -106,7 +112,7 @@ export function reportOf(
     evidence,
     ({ before = [], exchange }) =>
       [...before, exchange].map(({ request }) => curlLine(request, settings.endpoint)).join('\n'),
-    obstacle ?? shortfall,
+    obstacle ?? shortfall ?? whyNotAsked(settings, shard),
   );
   const listed = baseline.filter(({ id }) => isWanted(id));
   const compared = applyBaseline(seen, listed, startedAt.toISOString().slice(0, 10));

@@ -95,7 +95,7 @@ export function openSession(settings: SessionSettings, ledger?: Ledger): Session
   const target = createTarget({
     ...settings,
     // Whatever is there must still be deleted when the budget is used up.
-    reserved: () => requestsToCleanUp(journal),
+    reserved: () => (settings.keep ? 0 : requestsToCleanUp(journal)),
     signal: interruption.signal,
     ...(ledger === undefined ? {} : { ledger }),
     observe: (exchange, context) => {

@@ -13,6 +13,10 @@ export interface RunSettings {
   /** Publish on this function only. */
   readonly functionUrn?: string;
   readonly arrange: Arrange;
+  /** Whether provider states arrange functions that the API does not. */
+  readonly statesToo: boolean;
+  /** Whether what was created stays. */
+  readonly keep: boolean;
   readonly statesUrl?: string;
   readonly profile: ProfileName;
   readonly seed: number;

@@ -29,11 +29,16 @@ export interface BorrowedFunction {
   ): Promise<Result>;
 }
 
-/** Looks at a function and the versions that it has: those are never deleted. */
+/**
+ * Looks at a function and the versions that it has: those are never deleted.
+ *
+ * @param options `keep` leaves what is published as well, in the journal
+ */
 export async function borrowFunction(
   target: Target,
   journal: Journal,
   given: string,
+  { keep = false }: { readonly keep?: boolean } = {},
 ): Promise<BorrowedFunction> {
   const { entries, complete } = await listVersions(target, given);
   const urn = await longUrn(target, given, entries);
@@ -45,7 +50,7 @@ export async function borrowFunction(
     const versionUrn = `${urn}:${version}`;
     journal.created(versionUrn, target.endpoint);
     // Without the versions from before, nobody knows whose it is.
-    if (complete) await deleteVersion(target, versionUrn, { journal, fromReserve: true });
+    if (complete && !keep) await deleteVersion(target, versionUrn, { journal, fromReserve: true });
   };
   const takeAwayUnnamed = async (id: string): Promise<void> => {
     const after = await listVersions(target, urn, undefined, { fromReserve: true, observed: false });

@@ -1,5 +1,5 @@
 import type { ClauseVerdict, FailOn, Report, ReportedClause } from './report.ts';
-import { failsRun, NOT_SEEN, NOTHING_EXERCISED, summarize } from './verdict.ts';
+import { failsRun, LEFT_TO_OTHERS, NOT_SEEN, NOTHING_EXERCISED, summarize } from './verdict.ts';
 
 /** At most so many findings of a clause are kept. */
 const KEPT = 3;
@@ -113,7 +113,8 @@ function verdictOf(all: readonly ReportedClause[]): ClauseVerdict {
 /** A part that had no occasion says less than one that met an obstacle. */
 function reasonOf(all: readonly ReportedClause[]): string | undefined {
   const reasons = all.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
-  return reasons.find(reason => reason !== NOT_SEEN) ?? reasons[0];
+  // All the shards are here.
+  return reasons.find(reason => reason !== NOT_SEEN && reason !== LEFT_TO_OTHERS) ?? NOT_SEEN;
 }
 
 function findingsOf(all: readonly ReportedClause[]): ReportedClause['findings'] {

@@ -10,6 +10,9 @@ export type Reproduce = (finding: SeenFinding) => string;
 /** Why a clause was not exercised when nothing stood in its way. */
 export const NOT_SEEN = 'no exchange of this run was evidence for it';
 
+/** Why a clause was not exercised that another part of a run in parts may exercise. */
+export const LEFT_TO_OTHERS = 'it is left to the other shards';
+
 /** Why a run is inconclusive when nothing stood in its way. */
 export const NOTHING_EXERCISED = 'no clause was exercised';
 

@@ -1,0 +1,45 @@
+import { plainConfiguration } from '../generate/index.ts';
+import { type MockServer, startMock } from '../mock/index.ts';
+import type { Report } from '../verdict/report.ts';
+import type { RunOptions } from './options.ts';
+import { run } from './run.ts';
+
+/**
+ * Runs the suite as it would be run against a conforming target that has what the options say, on a mock server:
+ * to the target itself nothing is sent.
+ */
+export async function rehearse(options: RunOptions): Promise<Report> {
+  const mock = await startMock();
+  try {
+    const { report } = await run(await rehearsalOf(options, mock));
+    return report;
+  } finally {
+    await mock.close();
+  }
+}
+
+async function rehearsalOf(options: RunOptions, mock: MockServer): Promise<RunOptions> {
+  const { profile, seed, maxRequests, only, shard, arrange, functionUrn } = options;
+  const isEmbedded = options.endpoint === undefined;
+  const given = { profile, seed, maxRequests, only, shard, arrange };
+  return {
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    endpoint: mock.url,
+    projectId: mock.projectId,
+    token: mock.token,
+    ...(isEmbedded || options.forbiddenToken !== undefined ? { forbiddenToken: mock.forbiddenToken } : {}),
+    ...(isEmbedded || options.statesUrl !== undefined ? { statesUrl: mock.statesUrl } : {}),
+    ...(functionUrn === undefined ? {} : { functionUrn: await functionOn(mock) }),
+  };
+}
+
+/** A function that stands for the one of `functionUrn`. */
+async function functionOn({ url, projectId, token }: MockServer): Promise<string> {
+  const name = 'rehearsal';
+  await fetch(`${url}/v2/${projectId}/fgs/functions`, {
+    method: 'POST',
+    headers: { 'x-auth-token': token, 'content-type': 'application/json' },
+    body: JSON.stringify(plainConfiguration(name, name)),
+  });
+  return name;
+}
