@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, closeSync, fdatasyncSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
 import { type AskedVersion, createContents, type JournalContents } from './journal-contents.ts';
 import { type JournalLine, type JournalOwner, writeLine } from './journal-lines.ts';
 
 /**
- * The record of what a run brings about and undoes. What must be undone is on the disk when the call returns
- * that tells of it; that it was undone is told whether or not the disk takes it.
+ * The record of what a run brings about and undoes. What must be undone is with the operating system when the call
+ * returns that tells of it, so that it outlives the process however that ends; that it was undone is told whether
+ * or not the disk takes it.
  */
 export interface Journal extends JournalContents {
   /**
@@ -75,12 +76,10 @@ export function readJournal(path: string): Journal {
 interface LineFile {
   /** @throws JournalUnwritable */
   append(line: string): void;
-  /** @throws JournalUnwritable */
-  flush(): void;
   close(): void;
 }
 
-const NO_FILE: LineFile = { append: () => undefined, flush: () => undefined, close: () => undefined };
+const NO_FILE: LineFile = { append: () => undefined, close: () => undefined };
 
 function fileAt(path: string): LineFile {
   const written = <Result>(write: () => Result): Result => {
@@ -101,7 +100,6 @@ function fileAt(path: string): LineFile {
       written(() => appendFileSync(file, text));
       isTorn = false;
     },
-    flush: () => written(() => fdatasyncSync(file)),
     close: () => closeSync(file),
   };
 }
@@ -120,7 +118,6 @@ function journalOf(
   const at = (): string => new Date().toISOString();
   const tell = (line: JournalLine): void => {
     file.append(writeLine(line, run));
-    file.flush();
     apply(line);
   };
   const settle = (event: 'refused' | 'deleted', id: string): void => {
