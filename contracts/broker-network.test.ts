@@ -67,6 +67,21 @@ test('a broker with a certificate of the company’s own', async () => {
   await writeFile(file, certificate.cert);
   vi.stubEnv('SSL_CERT_FILE', file);
   expect(await canIDeploy({ ...at, selectors: [MY_SDK] })).toMatchObject({ isDeployable: true });
+  const question = [
+    'can-i-deploy',
+    '--pacticipant',
+    'my-sdk',
+    '--version',
+    '1.0.0',
+    '--broker-base-url',
+    double.url,
+  ];
+  const trusting = { PACT_BROKER_TOKEN: TOKEN, NODE_EXTRA_CA_CERTS: file };
+  expect(await start(question, trusting).ended).toMatchObject({ code: 0 });
+  expect(await start([...question, '--cacert', file], { PACT_BROKER_TOKEN: TOKEN }).ended).toMatchObject({
+    code: 0,
+  });
+  expect(await start(question, { PACT_BROKER_TOKEN: TOKEN }).ended).toMatchObject({ code: 3 });
   vi.stubEnv('SSL_CERT_FILE', join(folder, 'nowhere.pem'));
   await expect(canIDeploy({ ...at, selectors: [MY_SDK] })).rejects.toThrow(
     /SSL_CERT_FILE names .* cannot be read/,
@@ -122,19 +137,7 @@ test('a broker that never answers is given up within a minute, and a signal ends
   servers.push(silent);
   await once(silent, 'listening');
   const url = `http://127.0.0.1:${Object(silent.address()).port}`;
-  const asking = (...args: readonly string[]) => {
-    const { PATH = '' } = process.env;
-    const child = spawn(process.execPath, [MAIN, 'pact', ...args, '--broker-base-url', url], {
-      env: { PATH },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let stderr = '';
-    child.stderr.on('data', chunk => {
-      stderr += chunk;
-    });
-    const ended = once(child, 'close').then(([code]) => ({ code, stderr }));
-    return { child, ended, told: () => stderr };
-  };
+  const asking = (...args: readonly string[]) => start([...args, '--broker-base-url', url]);
   const started = performance.now();
   const publish = ['publish', '--dir', trial.file, '--consumer-app-version', '1'];
   const given = [publish, ['verify'], ['can-i-deploy', '--version', '1']].map(args => asking(...args));
@@ -149,6 +152,21 @@ test('a broker that never answers is given up within a minute, and a signal ends
     });
   expect(performance.now() - started).toBeLessThan(60_000);
 });
+
+/** Starts a command of the built command line. */
+function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { PATH = '' } = process.env;
+  const child = spawn(process.execPath, [MAIN, 'pact', ...args], {
+    env: { PATH, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  child.stderr.on('data', chunk => {
+    stderr += chunk;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code, stderr }));
+  return { child, ended, told: () => stderr };
+}
 
 async function addressOf(server: Server): Promise<string> {
   servers.push(server);

@@ -75,4 +75,6 @@ test('variables complete what the command line leaves open', () => {
   // The branch that is published.
   vi.stubEnv('FGS_BRANCH', 'main');
   expect(selected().selectors).toEqual([{ pacticipant: 'fgs-conformance', latest: true }]);
+  vi.stubEnv('FGS_LATEST', 'off');
+  expect(selected().selectors).toEqual([{ pacticipant: 'fgs-conformance' }]);
 });

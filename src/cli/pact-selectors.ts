@@ -31,6 +31,10 @@ function isYes(value: string): boolean {
   return /^(?:1|true|yes|on)$/i.test(value);
 }
 
+function isNo(value: string): boolean {
+  return /^(?:0|false|no|off)?$/i.test(value);
+}
+
 /**
  * Adds the options that say which versions of which pacticipants are asked about. As with Pact's own command,
  * those that select a version belong to the `--pacticipant` or `--ignore` before them.
@@ -74,7 +78,8 @@ function elsewhere(command: Command): Elsewhere {
     const key = command.options.find(each => each.name() === name)?.attributeName() ?? name;
     const source = command.getOptionValueSource(key);
     const value: unknown = command.getOptionValue(key);
-    return (source === 'env' || source === 'config') && value !== false ? String(value) : undefined;
+    if ((source !== 'env' && source !== 'config') || value === false) return undefined;
+    return name === 'latest' && isNo(String(value)) ? undefined : String(value);
   };
   const name = given('pacticipant');
   const ignored = given('ignore');
