@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { printable } from '../report/index.ts';
 import type { CredentialOptions } from '../run/credential-options.ts';
 import { connectCredentials } from '../run/credentials.ts';
@@ -47,12 +48,20 @@ export async function cleanupCommand(options: CleanupOptions): Promise<void> {
     const outcome =
       journal === undefined
         ? await cleanUpAll(target, olderThan, tearDown)
-        : await cleanUpAfter(target, journal, tearDown);
+        : await cleanUpAfter(target, await readable(journal), tearDown);
     process.stdout.write(inWords(outcome));
     process.exitCode = outcome.remaining.length === 0 ? EXIT.conformant : EXIT.inconclusive;
   } finally {
     await target.close();
   }
+}
+
+async function readable(journal: string): Promise<string> {
+  await readFile(journal).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : error;
+    throw new UsageError(`--journal ${journal} cannot be read: ${reason}`);
+  });
+  return journal;
 }
 
 function inWords({ deleted, gone, remaining }: CleanedUp): string {

@@ -87,7 +87,8 @@ export function withTarget(command: Command): Command {
     .addOption(option('--forbidden-token <token>', 'a token of a user without permission to publish'))
     .addOption(option('--function-urn <urn>', 'publish on this function only'))
     .addOption(
-      option('--arrange <how>', 'how functions are arranged (default: api)').choices([
+      option('--arrange <how>', 'how functions are arranged (default: auto)').choices([
+        'auto',
         'api',
         'states',
         'none',

@@ -19,7 +19,7 @@ function runCommand(): Command {
     .addOption(option('--only <clause-glob>', 'only clauses with such ids (repeatable)').argParser(collect))
     .addOption(
       option('--max-requests <n>', 'requests at most (default: 40, 1000 or 10000 by profile)').argParser(
-        wholeNumber(10, 1_000_000),
+        wholeNumber(1, 1_000_000),
       ),
     )
     .addOption(option('--rate <n>', 'requests a second at most').argParser(positive))
@@ -27,6 +27,7 @@ function runCommand(): Command {
     .addOption(option('--baseline <file>', 'failures that are known and do not fail the run'))
     .addOption(option('--update-baseline', 'write the failures of this run to --baseline'))
     .addOption(option('--replay <report>', 'repeat what a report.json found: its seed, profile and findings'))
+    .addOption(option('--keep', 'delete nothing of what is created; the journal names it'))
     .addOption(option('--dry-run', 'print what would be done, and send nothing'))
     .addOption(option('--shard <i/n>', 'the i-th of n parts').argParser(shard))
     .action(async options => (await import('./run-command.ts')).runCommand(options));

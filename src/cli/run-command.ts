@@ -131,14 +131,22 @@ export function tellJournal(path: string, interruption: Interruption, endpoint: 
 }
 
 /** To stderr, since stdout may be read by a program. */
-function printRemaining({ remaining, journalPath }: RunResult): void {
-  if (remaining.length === 0) return;
+function printRemaining({ remaining, kept, journalPath }: RunResult): void {
+  if (remaining.length === 0 && kept === undefined) return;
   const lines = [
-    `not deleted (${remaining.length}):`,
-    ...remaining.map(({ urn, why }) => `  ${urn}: ${why}`),
+    ...(kept === undefined ? [] : [`kept: ${kept}`]),
+    ...(remaining.length === 0 ? [] : [`not deleted (${remaining.length}):`]),
+    ...byReason(remaining),
     `delete them with: fgs-conformance cleanup --journal ${journalPath}`,
   ];
   process.stderr.write(`${lines.join('\n')}\n`);
+}
+
+/** A reason that many things share is told once. */
+function byReason(remaining: RunResult['remaining']): readonly string[] {
+  const urns = new Map<string, string[]>();
+  for (const { urn, why } of remaining) urns.set(why, [...(urns.get(why) ?? []), urn]);
+  return [...urns].flatMap(([why, those]) => [`  ${why}`, ...those.map(urn => `    ${urn}`)]);
 }
 
 /** What was left behind turns a conformant run into an inconclusive one. */
