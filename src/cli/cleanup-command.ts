@@ -65,7 +65,7 @@ async function readable(journal: string): Promise<string> {
 }
 
 function inWords({ deleted, gone, remaining }: CleanedUp): string {
-  const already = gone === 0 ? '' : ` (${gone} more were gone already)`;
+  const already = gone === 0 ? '' : ` (besides, ${gone} gone already)`;
   const lines = remaining.map(({ urn, why }) => `  ${printable(urn)}: ${printable(why)}`);
   return `${[`deleted ${deleted}, remaining ${remaining.length}${already}`, ...lines].join('\n')}\n`;
 }
