@@ -23,8 +23,12 @@ property('wrong credentials are refused', ['request.auth.', 'error.'], async ses
 
 property('a token without permission is refused', ['request.permission.'], async session => {
   const { target, states } = session;
-  const setup = target.hasForbiddenToken ? undefined : await states?.setup('the token has no permission');
-  if (setup?.ok && typeof setup.values.token === 'string') target.useForbiddenToken(setup.values.token);
+  const state = 'the token has no permission';
+  const setup = target.hasForbiddenToken ? undefined : await states?.setup(state);
+  if (setup?.ok && typeof setup.values.token === 'string') {
+    session.transcript.setUp({ statesUrl: states?.url ?? '', state, params: {} });
+    target.useForbiddenToken(setup.values.token);
+  }
   if (!target.hasForbiddenToken) {
     session.evidence.obstruct(['request.permission.'], 'it needs a second token (--forbidden-token)');
     return;

@@ -11,6 +11,7 @@ import { clauses } from '../src/page/catalogue.ts';
 import { inParallel } from '../src/run/explore.ts';
 import { run } from '../src/run/run.ts';
 import type { Report } from '../src/verdict/report.ts';
+import { type Played, playScripts, type Server } from './scripts.ts';
 
 /** Parts of the names of what is asked for; none: everything. */
 const wanted = process.argv.slice(2);
@@ -28,15 +29,23 @@ interface Row {
   readonly isKilled: boolean;
   readonly milliseconds: number;
   readonly crash?: string;
+  /** What came of the scripts of its findings. */
+  readonly scripts: readonly Played[];
 }
 
-async function reportOn(options: { fault?: string; dress?: string }): Promise<Report> {
-  const mock = await startMock(options);
-  try {
-    return (await run({ ...mock, endpoint: mock.url, seed: SEED, timeoutMs: TIMEOUT_MS })).report;
-  } finally {
-    await mock.close();
-  }
+/** Who may do what on the servers that scripts are played against. */
+const IDENTITY = { projectId: 'matrix', token: 'token-of-the-matrix', forbiddenToken: 'forbidden-token' };
+
+async function reportOn(options: {
+  fault?: string;
+  dress?: string;
+}): Promise<{ readonly report: Report; readonly scripts: readonly Played[] }> {
+  const mock = await startMock({ ...options, ...IDENTITY });
+  const report = await run({ ...mock, endpoint: mock.url, seed: SEED, timeoutMs: TIMEOUT_MS })
+    .then(result => result.report)
+    .finally(() => mock.close());
+  const server: Server = { ...options, ...IDENTITY, port: Number(new URL(mock.url).port) };
+  return { report, scripts: options.fault === undefined ? [] : await playScripts(report, server) };
 }
 
 async function rowOf(
@@ -46,15 +55,16 @@ async function rowOf(
 ): Promise<Row> {
   const begun = performance.now();
   try {
-    const report = await reportOn(options);
+    const { report, scripts } = await reportOn(options);
     const failed = report.clauses
       .filter(({ verdict, level }) => verdict === 'fail' && level !== 'informative')
       .map(({ id }) => id);
     const isKilled = breaks.some(id => failed.includes(id));
-    return { name, breaks, failed, isKilled, milliseconds: performance.now() - begun };
+    return { name, breaks, failed, isKilled, scripts, milliseconds: performance.now() - begun };
   } catch (error) {
     const crash = error instanceof Error ? error.message : String(error);
-    return { name, breaks, failed: [], isKilled: false, milliseconds: performance.now() - begun, crash };
+    const milliseconds = performance.now() - begun;
+    return { name, breaks, failed: [], isKilled: false, milliseconds, crash, scripts: [] };
   }
 }
 
@@ -62,7 +72,7 @@ function subjectOf(id: string): string {
   return id.slice(0, id.lastIndexOf('.'));
 }
 
-function print({ name, breaks, failed, isKilled, milliseconds, crash }: Row): void {
+function print({ name, breaks, failed, isKilled, milliseconds, crash, scripts }: Row): void {
   const isDress = breaks.length === 0;
   const isRight = isDress ? failed.length === 0 && crash === undefined : isKilled;
   const others = failed.filter(id => !breaks.includes(id));
@@ -75,12 +85,17 @@ function print({ name, breaks, failed, isKilled, milliseconds, crash }: Row): vo
   process.stdout.write(
     `${mark} ${name.padEnd(60)} ${said.padEnd(12)} ${Math.round(milliseconds)} ms${also}\n`,
   );
+  for (const { clause, message, isReproduced, left } of scripts) {
+    if (!isReproduced) process.stdout.write(`    not reproduced: ${clause}: ${message}\n`);
+    if (left.length > 0) process.stdout.write(`    left by the script of ${clause}: ${left.join(', ')}\n`);
+  }
 }
 
 /** What a clause is about is named right when every failing clause has the fault's subject, or the fault says so. */
 function summary(rows: readonly Row[], chosen: readonly Fault[]): string {
   const faultRows = rows.filter(({ breaks }) => breaks.length > 0);
   const dressRows = rows.filter(({ breaks }) => breaks.length === 0);
+  const scripts = rows.flatMap(row => row.scripts);
   const killed = faultRows.filter(({ isKilled }) => isKilled);
   const named = faultRows.filter(({ breaks, failed }) =>
     failed.some(id => subjectOf(id) === subjectOf(breaks[0] ?? '')),
@@ -92,6 +107,7 @@ function summary(rows: readonly Row[], chosen: readonly Fault[]): string {
   return [
     `faults: ${faultRows.length}, killed: ${killed.length}, right subject named: ${named.length}`,
     `failing clauses a fault, median: ${counts[Math.floor(counts.length / 2)] ?? 0}`,
+    `findings: ${scripts.length}, reproduced by their scripts: ${scripts.filter(({ isReproduced }) => isReproduced).length}`,
     `dresses: ${dressRows.length}, false alarms: ${alarms.length}`,
     ...(wanted.length > 0
       ? []

@@ -5,6 +5,7 @@ import { inParallel } from '../src/run/explore.ts';
 import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
 import { typical } from '../src/run/isolate.ts';
 import { property } from '../src/run/property.ts';
+import { inOneVolley } from '../src/run/transcript.ts';
 import { isAccepted } from '../src/target/index.ts';
 
 property('publishing again without a change is refused', ['state.unchanged.republish'], async session => {
@@ -60,9 +61,11 @@ property('parallel publications do not mix', ['state.', 'body.func_urn.function'
     { subject, body: { description: `${index} a` } },
     { subject, body: { description: `${index} b` } },
   ]);
-  await inParallel(publications, session.settings.concurrency, async ({ subject, body }) => {
-    await subject.publish(body, { context: { unpublishedChanges: undefined } });
-  });
+  await inOneVolley(() =>
+    inParallel(publications, session.settings.concurrency, async ({ subject, body }) => {
+      await subject.publish(body, { context: { unpublishedChanges: undefined } });
+    }),
+  );
   for (const subject of subjects) {
     await subject.list();
     await subject.remove();

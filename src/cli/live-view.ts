@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Level } from '../page/clause.ts';
 import { printable } from '../report/index.ts';
 import type { JudgedExchange } from '../traffic/index.ts';
+import { isColoured } from './report-output.ts';
 
 /** What traffic is shown on: `process.stdout`, usually. */
 export interface LiveViewStream {
@@ -31,9 +32,9 @@ const MARKS: Readonly<Record<Level, readonly [mark: string, colour: 'red' | 'yel
 const PAUSE_MS = 100;
 
 export function createLiveView(stream: LiveViewStream): LiveView {
-  const isColoured = stream.isTTY === true && !process.env.NO_COLOR;
+  const hasColour = isColoured(stream);
   const paint = (colour: 'red' | 'yellow' | 'green' | 'dim', text: string): string =>
-    isColoured ? styleText(colour, text, { validateStream: false }) : text;
+    hasColour ? styleText(colour, text, { validateStream: false }) : text;
   const seen = new Set<string>();
   let lines: string[] = [];
   let timer: NodeJS.Timeout | undefined;

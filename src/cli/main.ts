@@ -3,17 +3,13 @@
 
 import { CommanderError } from 'commander';
 import { EXIT } from './exit-codes.ts';
+import { survivingLostOutput } from './lost-output.ts';
 import { createProgram } from './program.ts';
 
 // Secrets that were given as arguments do not stand in the process list.
 process.title = 'fgs-conformance';
 
-for (const output of [process.stdout, process.stderr]) {
-  output.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader went away (`| head`), or the terminal did: there is nobody left to tell.
-    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
-  });
-}
+survivingLostOutput();
 
 try {
   await createProgram().parseAsync();

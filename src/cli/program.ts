@@ -133,7 +133,8 @@ export function createProgram(): Command {
     cleanupCommand(),
     reportCommand(),
   ]) {
-    program.addCommand(command.exitOverride().showHelpAfterError('(see --help)'));
+    for (const each of [command, ...command.commands]) each.exitOverride().showHelpAfterError('(see --help)');
+    program.addCommand(command);
   }
   for (const command of everyCommand(program)) command.addOption(new Option(CONFIG).hideHelp());
   return program.hook('preAction', (_, command) => {

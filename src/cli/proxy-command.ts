@@ -5,7 +5,7 @@ import { type JudgingOutcome, startJudgingThread, startProxy, trafficReport } fr
 import { EXIT } from './exit-codes.ts';
 import { createLiveView, type LiveView } from './live-view.ts';
 import { readCertificates } from './read-certificates.ts';
-import { putOut, type ReportOutput } from './report-output.ts';
+import { checkOut, putOut, type ReportOutput } from './report-output.ts';
 
 /** The options of `proxy` as the command line gives them. */
 export interface ProxyCommandOptions extends ReportOutput {
@@ -23,6 +23,7 @@ export async function proxyCommand(options: ProxyCommandOptions): Promise<void> 
   if (endpoint === undefined)
     throw new UsageError('proxy needs --endpoint: where everything is forwarded to.');
   const trusted = cacert === undefined ? {} : { cacert: await readCertificates(cacert) };
+  await checkOut(options);
   const interrupted = interruption();
   const startedAt = new Date();
   // What a program reads on stdout is the report alone.

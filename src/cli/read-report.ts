@@ -15,15 +15,3 @@ export async function readReport(file: string): Promise<Report> {
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : error}`);
   }
 }
-
-/** What a report found, and with which inputs. */
-export async function findingsOf(file: string): Promise<{
-  readonly profile: string;
-  readonly seed: number;
-  /** Ids of clauses. */
-  readonly failing: readonly string[];
-}> {
-  const { run, clauses } = await readReport(file);
-  const failing = clauses.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
-  return { profile: run.profile, seed: run.seed, failing };
-}

@@ -1,4 +1,4 @@
-import { diffJson, reporters, terminalDiff } from '../report/index.ts';
+import { diffJson, htmlDiff, reporters, terminalDiff } from '../report/index.ts';
 import { diffReports } from '../verdict/diff.ts';
 import { mergeReports } from '../verdict/merge.ts';
 import { EXIT } from './exit-codes.ts';
@@ -15,10 +15,16 @@ export async function renderCommand(file: string, { format }: { readonly format:
 export async function diffCommand(
   before: string,
   after: string,
-  { format }: { readonly format: 'terminal' | 'json' },
+  { format }: { readonly format: 'terminal' | 'json' | 'html' },
 ): Promise<void> {
-  const diff = diffReports(await readReport(before), await readReport(after));
-  process.stdout.write(format === 'json' ? diffJson(diff) : terminalDiff(diff, terminalOptions()));
+  const [old, now] = await Promise.all([readReport(before), readReport(after)]);
+  const diff = diffReports(old, now);
+  const forms = {
+    terminal: () => terminalDiff(diff, terminalOptions()),
+    json: () => diffJson(diff),
+    html: () => htmlDiff(old, now, diff),
+  };
+  process.stdout.write(forms[format]());
   process.exitCode = diff.newlyFailing.length > 0 ? EXIT.nonconformant : EXIT.conformant;
 }
 

@@ -11,12 +11,28 @@ export interface ReportOutput {
   readonly failOn?: FailOn;
 }
 
+/** Whether to write colours: what the environment says, else whether a person reads. */
+export function isColoured(stream: { readonly isTTY?: boolean }): boolean {
+  const { FORCE_COLOR, NO_COLOR } = process.env;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return stream.isTTY === true && !NO_COLOR;
+}
+
 /** What fits the terminal that is written to. */
 export function terminalOptions(): { readonly colour: boolean; readonly width: number } {
-  return {
-    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
-    width: process.stdout.columns ?? 80,
-  };
+  return { colour: isColoured(process.stdout), width: process.stdout.columns ?? widthSaid() };
+}
+
+/** Where there is no terminal, the environment may say how wide the reader's is. */
+function widthSaid(): number {
+  const columns = Number(process.env.COLUMNS);
+  return Number.isInteger(columns) && columns > 0 ? columns : 80;
+}
+
+/** Makes sure, before anything is sent, that the report can be written. */
+export async function checkOut({ out, reporter: names = [] }: ReportOutput): Promise<void> {
+  const { checkWritable, reporters } = await import('../report/index.ts');
+  await checkWritable(out, ['report.json', ...names.flatMap(name => reporters[name]?.file ?? [])]);
 }
 
 /**
@@ -39,8 +55,10 @@ export async function putOut(
     if (reporter.file === undefined || name === 'json') process.stdout.write(text);
     else files.push(await writeFileAtomically(out, reporter.file, text));
   }
-  process.stdout.write(await tellGithub(report, process.env));
   // stdout is JSON alone when it is asked for.
   const told = names.includes('json') ? process.stderr : process.stdout;
+  const { annotations, problem } = await tellGithub(report, process.env);
+  told.write(annotations);
+  if (problem !== undefined) process.stderr.write(`${problem}\n`);
   for (const file of files) told.write(`report: ${file}\n`);
 }

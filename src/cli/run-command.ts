@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
-import { type ProfileName, profiles } from '../run/profiles.ts';
+import { profiles } from '../run/profiles.ts';
 import type { RunResult } from '../run/run.ts';
 import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
 import { EXIT } from './exit-codes.ts';
 import { printPlan } from './plan.ts';
 import { readCertificates } from './read-certificates.ts';
-import { findingsOf } from './read-report.ts';
-import { putOut, type ReportOutput } from './report-output.ts';
+import { replaying, tellReplay } from './replay.ts';
+import { checkOut, putOut, type ReportOutput } from './report-output.ts';
 import { type Interruption, interruptible } from './signals.ts';
 
 /** The options of `run` as the command line gives them. */
@@ -27,7 +27,8 @@ export interface RunCommandOptions
 
 /** Runs the suite, prints what was found, and sets the exit code. */
 export async function runCommand(given: RunCommandOptions): Promise<void> {
-  const options = given.replay === undefined ? given : await replaying(given, given.replay);
+  const replayed = given.replay === undefined ? undefined : await replaying(given, given.replay);
+  const options = replayed?.options ?? given;
   const {
     timeout,
     cacert,
@@ -44,13 +45,15 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
     throw new UsageError('--update-baseline needs --baseline: the file to write.');
   const known = baseline === undefined ? [] : await readBaseline(baseline, updateBaseline);
   if (dryRun) return printPlan(options);
+  await checkOut(options);
   // Bad options are told without waiting for what a run needs.
   const [{ run }, { createProgress }] = await Promise.all([
     import('../run/run.ts'),
     import('../report/progress.ts'),
   ]);
   const progress = createProgress(process.stderr);
-  const budget = options.maxRequests ?? profiles[options.profile ?? 'standard'].maxRequests;
+  const expected = expectedExchanges(options);
+  const startedAt = Date.now();
   const keepExchanges = reporter?.includes('har') ?? false;
   const interruption = interruptible();
   try {
@@ -64,16 +67,18 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
       watcher: {
         onBegin: path => tellJournal(path, interruption, rest.endpoint),
         onProgress: (theme, exchanges, failing) => {
-          progress.update({ theme, exchanges, budget, failing });
+          progress.update({ theme, exchanges, expected, failing, elapsedMs: Date.now() - startedAt });
           // What is needed at the end is loaded while the target is waited for.
           void import('../report/index.ts');
         },
+        onEnded: progress.ended,
       },
     });
     progress.done();
     // Before anything is printed: nobody may be left to read it.
     process.exitCode = exitCodeOf(result);
     await putOut(result.report, { out, reporter }, keepExchanges ? result.exchanges : undefined);
+    if (replayed !== undefined) tellReplay(replayed.report, result.report, reporter);
     printRemaining(result);
     if (updateBaseline && baseline !== undefined) await updateBaselineFile(baseline, known, result);
   } finally {
@@ -82,15 +87,11 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
   }
 }
 
-/** The same seed and profile, for the clauses that failed. */
-async function replaying(options: RunCommandOptions, file: string): Promise<RunCommandOptions> {
-  const { profile, seed, failing } = await findingsOf(file);
-  if (failing.length === 0) throw new UsageError(`--replay ${file}: the report has no findings to repeat.`);
-  return { seed, ...(isProfile(profile) ? { profile } : {}), ...options, only: failing };
-}
-
-function isProfile(name: string): name is ProfileName {
-  return Object.hasOwn(profiles, name);
+/** The exchanges that a whole run of the profile makes; 0 for a part of it, which nobody has counted. */
+function expectedExchanges({ profile = 'standard', only, shard, maxRequests }: RunCommandOptions): number {
+  if (only !== undefined || shard !== undefined) return 0;
+  const { usualExchanges } = profiles[profile];
+  return Math.min(usualExchanges, maxRequests ?? usualExchanges);
 }
 
 /** A baseline that is about to be written need not be there yet. */

@@ -20,7 +20,15 @@ export interface HttpRequest {
   readonly body?: string;
   /** Set when the bytes of the body are no UTF-8 text: `body` holds them in base64 then. */
   readonly bodyEncoding?: 'base64';
+  /** What was put on the wire, in order, when it is not what a client makes of the rest. */
+  readonly wire?: readonly WirePart[];
 }
+
+/** Bytes as a text of one character a byte, a pause, or the end of what the client sends. */
+export type WirePart =
+  | { readonly bytes: string }
+  | { readonly pauseMs: number }
+  | { readonly end: 'half-close' | 'abandon' };
 
 export interface HttpResponse {
   readonly status: number;

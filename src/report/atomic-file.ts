@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -19,6 +19,30 @@ export async function writeFileAtomically(dir: string, name: string, text: strin
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => undefined);
     throw new Error(`${path} cannot be written: ${reasonOf(error, dir)}.`, { cause: error });
+  }
+}
+
+/**
+ * Makes sure, before there is anything to lose, that files can be written into the directory.
+ *
+ * @param names of files that will be written
+ * @throws Error with one sentence that says why they cannot
+ */
+export async function checkWritable(dir: string, names: readonly string[]): Promise<void> {
+  const probe = join(dir, `.${randomUUID()}`);
+  const [first = ''] = names;
+  try {
+    await mkdir(dir, { recursive: true });
+    await writeFile(probe, '', { flag: 'wx' });
+  } catch (error) {
+    throw new Error(`${join(dir, first)} cannot be written: ${reasonOf(error, dir)}.`, { cause: error });
+  } finally {
+    await rm(probe, { force: true }).catch(() => undefined);
+  }
+  for (const name of names) {
+    const there = await stat(join(dir, name)).catch(() => undefined);
+    if (there?.isDirectory() === true)
+      throw new Error(`${join(dir, name)} cannot be written: it is a directory.`);
   }
 }
 

@@ -3,7 +3,10 @@
 import type { CTRFReport, Test } from 'ctrf';
 import type { Report, ReportedClause } from '../verdict/report.ts';
 import { failsRun } from '../verdict/verdict.ts';
+import { LONGEST_MESSAGE, LONGEST_SCRIPT } from './bounds.ts';
+import { cut } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
+import { seedOf } from './tallies.ts';
 
 /**
  * The report as CTRF: a test for each clause, in a suite for its group of subjects. A clause that fails
@@ -17,6 +20,7 @@ export function ctrfReport(report: Report): string {
   const count = (status: Test['status']) => tests.filter(test => test.status === status).length;
   const started = new Date(run.startedAt).getTime();
   const start = Number.isNaN(started) ? 0 : started;
+  const seed = seedOf(run);
   const ctrf: CTRFReport = {
     reportFormat: 'CTRF',
     specVersion: '0.0.0',
@@ -34,7 +38,12 @@ export function ctrfReport(report: Report): string {
       },
       tests,
       environment: { testEnvironment: target.endpoint },
-      extra: { verdict: summary.verdict, reason: summary.reason, profile: run.profile, seed: run.seed },
+      extra: {
+        verdict: summary.verdict,
+        reason: summary.reason,
+        profile: run.profile,
+        ...(seed === undefined ? {} : { seed }),
+      },
     },
   };
   return `${JSON.stringify(ctrf, null, 2)}\n`;
@@ -48,7 +57,10 @@ function statusOf(clause: ReportedClause, { run }: Report): Test['status'] {
 
 function testOf(clause: ReportedClause, group: string, report: Report): Test {
   const { id, level, title, verdict, reason, known, findings } = clause;
-  const messages = findings.map(({ message }) => message).join('\n');
+  const messages = findings.map(({ message }) => cut(message, LONGEST_MESSAGE)).join('\n');
+  const scripts = findings.flatMap(({ reproduce }) =>
+    reproduce === undefined ? [] : [cut(reproduce, LONGEST_SCRIPT)],
+  );
   const message = verdict === 'fail' ? messages || title : reason;
   return {
     name: id,
@@ -57,7 +69,8 @@ function testOf(clause: ReportedClause, group: string, report: Report): Test {
     suite: [group],
     rawStatus: known && verdict === 'fail' ? 'known failure' : verdict,
     tags: [level],
-    ...(message === undefined ? {} : { message }),
+    ...(message === undefined ? {} : { message: cut(message, 3 * LONGEST_MESSAGE) }),
+    ...(scripts.length === 0 ? {} : { snippet: scripts.join('\n\n') }),
     extra: {
       title,
       source: { ...clause.source },

@@ -17,22 +17,31 @@ const OF_THE_CONNECTION = new Set(['connection', 'content-length', 'keep-alive',
 /** A signature holds for one request only: a token stands in for it. */
 const OF_THE_SIGNATURE = new Set(['x-sdk-date', 'x-sdk-content-sha256', 'x-security-token']);
 
-/** Bytes of a body that still make a line that can be copied. */
-const LARGEST_BODY = 2048;
+/** Bytes of a body that an argument may have: Linux takes 128 KiB. */
+const LARGEST_ARGUMENT = 16 * 1024;
+
+/** Bytes of a body that are written out, what is repeated in it left out. */
+const LARGEST_BODY = 96 * 1024;
 
 /**
  * A line for a POSIX shell that makes the request again with curl. It is one printable line, whatever the
- * request holds; `$FGS_TOKEN` and `$FGS_FORBIDDEN_TOKEN` in headers are left to the shell. A body of more
- * than 2 KB is not in the line: it is read from `body.bin`, and a note says so.
+ * request holds; `$FGS_TOKEN` and `$FGS_FORBIDDEN_TOKEN` in headers are left to the shell. A long body is
+ * piped into curl, with what is repeated in it made on the spot; one that is longer than anyone would copy is
+ * read from `body.bin`, and a note says so.
  *
  * @param endpoint Where a request whose URL is only a path was sent.
+ * @param options What curl is to do besides, as words for the shell.
  */
-export function curlLine(request: HttpRequest, endpoint: string): string {
+export function curlLine(
+  request: HttpRequest,
+  endpoint: string,
+  options: readonly string[] = ['-i'],
+): string {
   const url = absoluteUrl(request.url, endpoint);
   const body = bodyWords(request);
   const words = [
     ...methodWords(request.method),
-    '-i',
+    ...options,
     ...(/[[\]{}]/.test(url) ? ['--globoff'] : []),
     ...(/\/\.\.?(?:[/?]|$)/.test(url) ? ['--path-as-is'] : []),
     quoted(url),
@@ -42,7 +51,8 @@ export function curlLine(request: HttpRequest, endpoint: string): string {
   return `${body.before}curl ${words.join(' ')}${body.after}`;
 }
 
-function absoluteUrl(url: string, endpoint: string): string {
+/** The URL in characters that a shell and HTTP take as they are. */
+export function absoluteUrl(url: string, endpoint: string): string {
   const absolute = /^https?:\/\//i.test(url)
     ? url
     : `${endpoint.replace(/\/+$/, '')}/${url.replace(/^\//, '')}`;
@@ -105,7 +115,8 @@ interface BodyWords {
 function bodyWords({ body, bodyEncoding }: HttpRequest): BodyWords {
   if (body === undefined) return { before: '', words: [], after: '' };
   const bytes = Buffer.from(body, bodyEncoding ?? 'utf8');
-  if (bytes.length > LARGEST_BODY) {
+  const written = bodyEncoding === 'base64' ? quoted(body) : writtenOut(body);
+  if (written.length > LARGEST_BODY) {
     // An interactive shell may not know comments: nothing of the body may stand in one.
     const after = ` # body.bin: the request body of ${bytes.length} bytes, too long for this line; report.json has it`;
     return { before: '', words: ['--data-binary', '@body.bin'], after };
@@ -114,16 +125,36 @@ function bodyWords({ body, bodyEncoding }: HttpRequest): BodyWords {
   if (bodyEncoding === 'base64') {
     return { before: `printf '%s' ${quoted(bytes.toString('base64'))} | base64 -d | `, ...piped };
   }
-  const isPlain = isPrintable(body) && !body.startsWith('@');
+  const isPlain = isPrintable(body) && !body.startsWith('@') && bytes.length <= LARGEST_ARGUMENT;
   if (isPlain) return { before: '', words: ['--data-binary', quoted(body)], after: '' };
-  return { before: `printf ${printfFormat(body)} | `, ...piped };
+  return { before: `${written} | `, ...piped };
+}
+
+/** One character many times over. */
+const RUN = /([A-Za-z0-9 ])\1{1023,}/g;
+
+/** Commands that write the text. */
+function writtenOut(text: string): string {
+  const commands: string[] = [];
+  let written = 0;
+  const write = (end: number): void => {
+    if (end > written) commands.push(`printf ${printfFormat(text.slice(written, end))}`);
+  };
+  for (const { 0: run, 1: character, index } of text.matchAll(RUN)) {
+    write(index);
+    commands.push(`head -c ${run.length} /dev/zero | tr '\\0' '${character}'`);
+    written = index + run.length;
+  }
+  write(text.length);
+  return commands.length === 1 ? (commands[0] ?? '') : `{ ${commands.join('; ')}; }`;
 }
 
 function word(text: string): string {
   return isPrintable(text) ? quoted(text) : `"$(printf ${printfFormat(text)})"`;
 }
 
-function quoted(text: string): string {
+/** Text as one word of the shell. */
+export function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
@@ -136,7 +167,7 @@ const PRINTF_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** The text as a format of printf(1) that writes its bytes. */
-function printfFormat(text: string): string {
+export function printfFormat(text: string): string {
   const format = Array.from(text, (character, index) => {
     // A leading "-" would be an option; a "!" the history of an interactive shell.
     const isMisread = character === '!' || (index === 0 && character === '-');

@@ -1,7 +1,7 @@
 /** Two reports compared, as text and as JSON. */
 
 import type { ChangedClause, ReportDiff } from '../verdict/diff.ts';
-import { createPaint, indented, type Paint, type TerminalOptions } from './layout.ts';
+import { counted, createPaint, indented, type Paint, type TerminalOptions } from './layout.ts';
 import { COLOUR_OF_LEVEL } from './levels.ts';
 import { excerpt } from './printable.ts';
 
@@ -22,7 +22,17 @@ export function terminalDiff(diff: ReportDiff, { colour, width }: TerminalOption
     const lines = clauses.flatMap(clause => clauseLines(clause, width, paint));
     return [[paint('bold', `${heading}: ${clauses.length}`), ...lines].join('\n')];
   });
-  return `${[...sections, lastLine(diff, paint)].join('\n\n')}\n`;
+  const asked = notAskedInWords(diff);
+  return `${[...sections, ...(asked === undefined ? [] : [asked]), lastLine(diff, paint)].join('\n\n')}\n`;
+}
+
+/** That one report was of some clauses only, in one line. */
+export function notAskedInWords({ notAsked: { before, after } }: ReportDiff): string | undefined {
+  const parts = [
+    ...(before === 0 ? [] : [`the old report was not asked for ${counted(before, 'clause')} of the new one`]),
+    ...(after === 0 ? [] : [`the new report was not asked for ${counted(after, 'clause')} of the old one`]),
+  ];
+  return parts.length === 0 ? undefined : `${parts.join('; ')}.`.replace(/^t/, 'T');
 }
 
 /** What differs, for programs. */

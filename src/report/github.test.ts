@@ -79,9 +79,13 @@ test('GitHub is told where it is, and nobody elsewhere', async () => {
   onTestFinished(() => rm(dir, { recursive: true }));
   const file = join(dir, 'summary.md');
   const report = failingReport();
-  expect(await tellGithub(report, {})).toBe('');
-  expect(await tellGithub(report, { GITHUB_ACTIONS: 'true' })).toBe(githubAnnotations(report));
+  expect(await tellGithub(report, {})).toEqual({ annotations: '' });
+  expect(await tellGithub(report, { GITHUB_ACTIONS: 'true' })).toEqual({
+    annotations: githubAnnotations(report),
+  });
   await tellGithub(report, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: file });
   await tellGithub(report, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: file });
+  const told = await tellGithub(report, { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: dir });
+  expect(told.problem).toMatch(/^The step summary cannot be written: .*\.$/);
   expect(await readFile(file, 'utf8')).toBe(`${githubSummary(report)}\n`.repeat(2));
 });

@@ -3,12 +3,13 @@
 import { appendFile } from 'node:fs/promises';
 import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from '../verdict/report.ts';
 import { failsRun } from '../verdict/verdict.ts';
+import { LONGEST_SCRIPT } from './bounds.ts';
 import { sourceInWords } from './catalogue.ts';
 import { counted } from './layout.ts';
-import { codeSpan, inMarkdown, markdownTable } from './markdown.ts';
+import { codeSpan, fenced, folded, inMarkdown, markdownTable } from './markdown.ts';
 import { cut, excerpt } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
-import { countsByLevel, failedClauses, reasonsNotExercised } from './tallies.ts';
+import { countsByLevel, failedClauses, reasonsNotExercised, seedOf } from './tallies.ts';
 
 const MARK: Readonly<Record<RunVerdict, string>> = {
   conformant: '✅',
@@ -19,16 +20,19 @@ const MARK: Readonly<Record<RunVerdict, string>> = {
 /** A summary is at most a megabyte; nobody reads as much. */
 const MOST_FAILED = 100;
 const MOST_REASONS = 20;
+const MOST_SCRIPTS = 20;
 
 /** The report as the Markdown of a step summary. Whatever a target sent stands in code. */
 export function githubSummary(report: Report): string {
   const { summary, page, target, run, clauses } = report;
-  const facts = `${counted(run.exchanges, 'exchange')}, profile ${inMarkdown(run.profile)}, seed ${run.seed}, target ${codeSpan(cut(target.endpoint, 200))}`;
+  const seed = seedOf(run);
+  const facts = `${counted(run.exchanges, 'exchange')}, profile ${inMarkdown(run.profile)}, ${seed === undefined ? '' : `seed ${seed}, `}target ${codeSpan(cut(target.endpoint, 200))}`;
   const parts = [
     `# ${MARK[summary.verdict]} ${summary.verdict}: ${inMarkdown(page.title)}\n`,
     `${codeSpan(cut(summary.reason, 1000))}\n`,
     countsTable(clauses),
     failedSection(clauses),
+    scriptsSection(clauses),
     notExercisedSection(clauses),
     `<sub>${facts}</sub>\n`,
   ];
@@ -66,6 +70,19 @@ function failedSection(clauses: readonly ReportedClause[]): string {
   );
   const more = failed.length - rows.length;
   return more === 0 ? table : `${table}\nand ${more} more\n`;
+}
+
+/** The first script of each clause that fails, folded away. */
+function scriptsSection(clauses: readonly ReportedClause[]): string {
+  const scripts = failedClauses(clauses).flatMap(({ id, findings: [first] }) =>
+    first?.reproduce === undefined || first.reproduce.length > LONGEST_SCRIPT
+      ? []
+      : [[id, first.reproduce] as const],
+  );
+  return scripts
+    .slice(0, MOST_SCRIPTS)
+    .map(([id, script]) => folded(`Reproduce ${id}`, fenced('sh', script)))
+    .join('\n');
 }
 
 function notExercisedSection(clauses: readonly ReportedClause[]): string {
@@ -113,19 +130,31 @@ function command(kind: Kind, title: string, message: string): string {
   return `::${kind} title=${property}::${data}`;
 }
 
+/** What GitHub Actions is told besides the summary. */
+export interface ToldGithub {
+  /** To be printed; nothing elsewhere. */
+  readonly annotations: string;
+  /** Why the summary could not be written, in a sentence. */
+  readonly problem?: string;
+}
+
 /**
  * Tells GitHub Actions of the report when it runs there: appends the summary to the file that
  * `GITHUB_STEP_SUMMARY` names.
- *
- * @returns the annotations, to be printed to stdout; nothing elsewhere
- * @throws Error when the file cannot be written
  */
 export async function tellGithub(
   report: Report,
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<string> {
-  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY } = environment;
-  if (GITHUB_ACTIONS !== 'true') return '';
-  if (GITHUB_STEP_SUMMARY) await appendFile(GITHUB_STEP_SUMMARY, `${githubSummary(report)}\n`);
-  return githubAnnotations(report);
+): Promise<ToldGithub> {
+  const { GITHUB_ACTIONS, GITHUB_STEP_SUMMARY: file } = environment;
+  if (GITHUB_ACTIONS !== 'true') return { annotations: '' };
+  const annotations = githubAnnotations(report);
+  if (!file) return { annotations };
+  try {
+    await appendFile(file, `${githubSummary(report)}\n`);
+    return { annotations };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { annotations, problem: `The step summary cannot be written: ${why}.` };
+  }
 }

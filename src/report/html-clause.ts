@@ -116,9 +116,9 @@ function commandOf({ reproduce, exchange }: ReportedFinding, endpoint: string): 
   const command = reproduce ?? (exchange === undefined ? undefined : curlLine(exchange.request, endpoint));
   if (command === undefined) return undefined;
   if (command.length > LONGEST_COMMAND) {
-    return markup`<p class="quiet">The command that makes the request again is too long to copy: report.json has it.</p>`;
+    return markup`<p class="quiet">The script that shows it again is too long to copy: report.json has it.</p>`;
   }
-  return markup`<div class="command"><h5>Make the request again</h5>
+  return markup`<div class="command"><h5>Show it again, from nothing</h5>
 <button type="button" data-copy hidden>Copy</button>
-<pre tabindex="0" role="group" aria-label="Command">${multiline(command)}</pre></div>`;
+<pre tabindex="0" role="group" aria-label="Script">${multiline(command)}</pre></div>`;
 }

@@ -7,7 +7,7 @@ import { counted, duration } from './layout.ts';
 import { LEVELS } from './levels.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 import { excerpt, printable } from './printable.ts';
-import { failedClauses, reasonsNotExercised } from './tallies.ts';
+import { failedClauses, reasonsNotExercised, seedOf } from './tallies.ts';
 
 const MARK_OF_RUN: Readonly<Record<RunVerdict, string>> = {
   conformant: '✓',
@@ -18,11 +18,12 @@ const MARK_OF_RUN: Readonly<Record<RunVerdict, string>> = {
 /** The verdict at a glance: the word, why, the counts, and what was run. */
 export function verdictInHtml(report: Report): Markup {
   const { page, summary, target, run, tool } = report;
+  const seed = seedOf(run);
   const facts: readonly (readonly [string, string])[] = [
     ['Target', target.endpoint],
     ['Functions arranged by', target.arranged],
     ['Profile', run.profile],
-    ['Seed', String(run.seed)],
+    ...(seed === undefined ? [] : [['Seed', String(seed)] as const]),
     ['Exchanges', String(run.exchanges)],
     ['Started', startOf(run.startedAt)],
     ['Took', duration(run.durationMs)],
@@ -32,9 +33,26 @@ export function verdictInHtml(report: Report): Markup {
 <h1>${excerpt(page.title, 200)}</h1>
 <p class="run-verdict"><span class="word"><span aria-hidden="true">${MARK_OF_RUN[summary.verdict]}</span> ${summary.verdict}</span>
 <span class="reason">${excerpt(summary.reason, 1000)}</span></p>
+${partInHtml(run)}
 ${barOf(report)}
 <dl class="run">${facts.map(([term, text]) => markup`<div><dt>${term}</dt><dd>${excerpt(text, 300)}</dd></div>`)}</dl>
 </header>`;
+}
+
+/** That a run was of a part, and says nothing about the rest. */
+function partInHtml({ options = {} }: Report['run']): Markup | undefined {
+  const only = Array.isArray(options.only) ? options.only.map(String) : [];
+  const { shard } = options;
+  const filtered =
+    only.length === 0
+      ? undefined
+      : markup`Only clauses that match <code>${excerpt(only.join(', '), 500)}</code> were asked for. `;
+  const part =
+    typeof shard === 'string'
+      ? markup`This is part <code>${excerpt(shard, 20)}</code> of a run. `
+      : undefined;
+  if (filtered === undefined && part === undefined) return undefined;
+  return markup`<p class="part">${filtered}${part}It says nothing about the rest.</p>`;
 }
 
 function startOf(startedAt: string): string {
@@ -74,7 +92,7 @@ function inWords(part: string): string {
 export function findingsInHtml({ clauses }: Report): Markup | undefined {
   const failed = failedClauses(clauses);
   if (failed.length === 0) return undefined;
-  return markup`<section class="failing" aria-labelledby="failing-heading">
+  return markup`<section class="failing" id="failing" tabindex="-1" aria-labelledby="failing-heading">
 <h2 id="failing-heading">What fails</h2>
 <ol>${failed.map(failingInHtml)}</ol>
 </section>`;
@@ -125,6 +143,7 @@ export function filtersInHtml({ clauses }: Report): Markup {
 <fieldset><legend class="unseen">Level</legend>${LEVELS.map(levelChoice)}</fieldset>
 <div><label class="text"><span class="unseen">Text</span><input type="search" name="text" placeholder="Filter by text" autocomplete="off" spellcheck="false"></label>
 <p class="quiet" role="status" data-shown></p>
+<label class="paper"><input type="checkbox" name="paper"> Print all</label>
 <button type="button" data-open>Open all</button> <button type="button" data-close>Close all</button></div>
 </form>
 <p class="none" data-none hidden>No clause matches these filters.</p>`;

@@ -95,7 +95,8 @@ export const script: string = String.raw`
 
   let openedForPaper = [];
   addEventListener('beforeprint', () => {
-    openedForPaper = clauses.filter(clause => clause.dataset.verdict === 'fail' && !clause.hidden && !clause.open);
+    const folded = clauses.filter(clause => clause.dataset.verdict === 'fail' && !clause.hidden);
+    openedForPaper = [...all('.not-exercised-reasons'), ...folded].filter(part => !part.open);
     for (const clause of openedForPaper) clause.open = true;
   });
   addEventListener('afterprint', () => { for (const clause of openedForPaper) clause.open = false; });

@@ -50,6 +50,7 @@ body > header { padding-top: 2.25rem; padding-bottom: 1.75rem; }
 h1 { font-size: 1.75rem; line-height: 1.2; font-weight: 650; letter-spacing: -.01em; }
 .run-verdict { display: flex; flex-wrap: wrap; align-items: baseline; gap: .4rem 1rem; margin-top: .9rem; }
 .run-verdict .word { font-size: 1.15rem; font-weight: 650; padding: .2rem .85rem .25rem; border-radius: 6px; color: var(--ground); }
+.part { margin-top: .9rem; padding: .5rem .9rem; background: var(--sunken); border-left: 3px solid var(--recommended-bar); overflow-wrap: anywhere; }
 .run-verdict .reason { overflow-wrap: anywhere; min-width: 0; }
 .conformant .word { background: var(--pass); } .nonconformant .word { background: var(--required); } .inconclusive .word { background: var(--recommended); }
 .bar { display: block; width: 100%; height: 10px; margin-top: 1.25rem; border-radius: 5px; background: var(--open-bar); }
@@ -95,6 +96,7 @@ const filters = `
 .filters .text { flex: 1 1 10rem; min-width: 8rem; }
 .filters input[type=search] { width: 100%; font: inherit; font-size: .9rem; padding: .2rem .6rem; color: inherit; background: var(--surface); border: 1px solid var(--line-strong); border-radius: 6px; }
 .filters input::placeholder { color: var(--quiet); opacity: 1; }
+.filters .paper { font-size: .84rem; white-space: nowrap; } .filters .paper input { position: static; opacity: 1; vertical-align: -.1em; }
 .filters p { min-width: 8rem; font-size: .84rem; font-variant-numeric: tabular-nums; }
 .none { padding: 2rem 0; color: var(--quiet); }`;
 
@@ -109,6 +111,8 @@ const rows = `
 .clause > summary::-webkit-details-marker { display: none; }
 .clause > summary:hover, .clause[open] > summary { background: var(--sunken); }
 .clause > summary:focus-visible { outline-offset: -2px; }
+/* A link opens its clause without a script, too. */
+.clause:target::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
 .clause:target > summary { box-shadow: inset 3px 0 var(--focus); }
 .verdict { font-size: .87rem; font-weight: 500; color: var(--open); white-space: nowrap; }
 .pass .verdict { color: var(--pass); } .fail .verdict { color: var(--informative); font-weight: 600; }
@@ -134,6 +138,16 @@ const findings = `
 @media (min-width: 56rem) { .exchange { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 .command { position: relative; } .command h5 { margin-bottom: .5rem; } .command button { position: absolute; right: 0; top: -.45rem; }`;
 
+const compared = `
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 1.5rem; margin-top: 1.2rem; }
+.sides section { padding: .9rem 1rem; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; overflow-wrap: anywhere; }
+.diff { max-width: 84rem; margin: 0 auto; padding: 0 1.5rem; } .diff h2 { margin-bottom: .6rem; }
+.diff table { width: 100%; border-collapse: collapse; table-layout: fixed; } .diff :is(th, td) { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; font-weight: 400; }
+.diff thead th { color: var(--quiet); font-size: .84rem; border-bottom: 2px solid var(--line-strong); } .diff .id { display: block; color: var(--quiet); font-size: .76rem; }
+.diff td p { font-size: .9rem; }
+@media (max-width: 48rem) { .diff { padding: 0 1rem; } .diff thead { display: none; } .diff :is(tr, th, td) { display: block; } .diff :is(th, td) { border: 0; padding: .2rem 0; }
+  .diff tr { border-bottom: 1px solid var(--line); padding: .5rem 0; } .diff td:nth-of-type(1)::before { content: "before "; color: var(--quiet); } .diff td:nth-of-type(2)::before { content: "after "; color: var(--quiet); } }`;
+
 const narrow = `
 @media (max-width: 48rem) {
   body > header, .columns { padding-left: 1rem; padding-right: 1rem; }
@@ -147,15 +161,34 @@ const narrow = `
 }
 @media (pointer: coarse) { .filters label span, button { padding: .4rem .75rem; } }`;
 
+/** On paper goes what a person acts on: the verdict, what fails in full, and why the rest was not exercised. */
 const paper = `
 @media print {
   :root { --ground: #fff; --surface: #fff; --sunken: #fff; --text: #000; --quiet: #444; --line: #ccc; --line-strong: #888; --link: #000; --mark: #ffe0db; --mark-line: #b8232a;
     --pass: #14632f; --required: #a01c22; --recommended: #6f4700; --informative: #1d4f8a; --open: #444; }
-  body { font-size: 10pt; } nav, .filters, .skip, button { display: none !important; }
+  @page { margin: 14mm; }
+  body { font-size: 9pt; line-height: 1.35; } nav, .filters, .skip, button { display: none !important; }
   .columns { display: block; } .bar, .counts li::before, mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  .finding pre { max-height: none; } .finding, .exchange { break-inside: auto; } .clause > summary, .table-head, .finding .message { break-inside: avoid; break-after: avoid; }
+  body > header { padding: 0 0 1rem; } h1 { font-size: 1.4rem; } main > * { margin-bottom: 1rem; }
+  .conformant .word, .nonconformant .word, .inconclusive .word { background: none; color: #000; border: 2px solid currentcolor; padding: 0 .5rem; }
+  .nonconformant .word { color: var(--required); } .conformant .word { color: var(--pass); }
+  .not-exercised-reasons::details-content, .clause.fail::details-content { content-visibility: visible; block-size: auto; opacity: 1; }
+  body:not(:has([name=paper]:checked)) :is(.clause:not(.fail), .row:not(:has(.clause.fail)), .table:not(:has(.clause.fail))) { display: none !important; }
+  .failing li p { display: none; }
+  .finding { padding: .4rem .6rem; margin-top: .5rem; } .finding pre { max-height: none; padding: .3rem .5rem; font-size: 7pt; line-height: 1.3; }
+  .finding, .exchange { break-inside: auto; } .clause > summary, .table-head, .finding .message { break-inside: avoid; break-after: avoid; }
   a { text-decoration: none; }
 }`;
 
 /** The style sheet. */
-export const styles: string = [colours, base, overview, filters, rows, findings, narrow, paper].join('\n');
+export const styles: string = [
+  colours,
+  base,
+  overview,
+  filters,
+  rows,
+  findings,
+  compared,
+  narrow,
+  paper,
+].join('\n');

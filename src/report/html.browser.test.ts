@@ -196,15 +196,37 @@ describe('the filters', () => {
   });
 });
 
-test('paper has the findings of what fails, and the screen has them closed again', async () => {
-  const { page } = await show(failingReport());
+test('paper has the verdict, the findings of what fails and why the rest was not exercised, and nothing else', async () => {
+  const { page } = await show(failingReport(), { colorScheme: 'dark' });
   const message = row(page, 'body.memory_size.values').locator('.message');
+  const reason = page.locator('.not-exercised-reasons dt').first();
   await page.evaluate("dispatchEvent(new Event('beforeprint'))");
   await page.emulateMedia({ media: 'print' });
   expect(await message.isVisible()).toBe(true);
+  expect(await reason.isVisible()).toBe(true);
   expect(await page.locator('form').isVisible()).toBe(false);
+  expect(await page.locator('.clause.pass:visible').count()).toBe(0);
+  await page.emulateMedia({ media: 'screen' });
   await page.evaluate("dispatchEvent(new Event('afterprint'))");
   expect(await message.isVisible()).toBe(false);
+  expect(await reason.isVisible()).toBe(false);
+});
+
+test('paper has everything when that is asked for', async () => {
+  const { page } = await show(failingReport());
+  await page.getByText('Print all').click();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.clause.pass:visible').count()).toBeGreaterThan(100);
+});
+
+test('a link opens its clause without a script, and the first link of all goes to what fails', async () => {
+  const { page } = await show(failingReport(), {
+    javaScriptEnabled: false,
+    hash: '#body.memory_size.values',
+  });
+  expect(await row(page, 'body.memory_size.values').locator('.message').isVisible()).toBe(true);
+  expect(await row(page, 'body.func_urn.present').locator('.message').isVisible()).toBe(false);
+  expect(await page.locator('a.skip').getAttribute('href')).toBe('#failing');
 });
 
 describe.each([

@@ -1,16 +1,16 @@
 /** The report as one HTML file that needs nothing else. */
 
-import { createHash } from 'node:crypto';
 import { clauses, exclusions } from '../page/catalogue.ts';
-import type { Report, ReportedClause, RunVerdict } from '../verdict/report.ts';
+import type { Report, ReportedClause } from '../verdict/report.ts';
 import { clauseInHtml, exclusionInHtml } from './html-clause.ts';
+import { documentInHtml } from './html-document.ts';
 import { filtersInHtml, findingsInHtml, notExercisedInHtml, verdictInHtml } from './html-overview.ts';
 import { script } from './html-script.ts';
-import { styles } from './html-styles.ts';
 import { counted } from './layout.ts';
-import { type Markup, markup, textOf, trusted } from './markup.ts';
+import { type Markup, markup, trusted } from './markup.ts';
 import { byPageSection, type PageSection } from './page-sections.ts';
 import { excerpt } from './printable.ts';
+import { failedClauses } from './tallies.ts';
 
 type Row = ReportedClause | (typeof exclusions)[number];
 
@@ -23,10 +23,9 @@ export function htmlReport(report: Report): string {
   // A run of a few clauses says nothing about the rest of the page.
   const isOfPage = report.clauses.length > clauses.length / 2;
   const sections = byPageSection<Row>([...report.clauses, ...(isOfPage ? exclusions : [])]);
-  return `<!doctype html>\n${textOf(markup`<html lang="en">
-${headOf(report)}
-<body>
-<a class="skip" href="#clauses">Skip to the clauses</a>
+  const { summary, page, target } = report;
+  const fails = failedClauses(report.clauses).length > 0;
+  const body = markup`<a class="skip" href="${fails ? '#failing' : '#clauses'}">Skip to ${fails ? 'what fails' : 'the clauses'}</a>
 ${verdictInHtml(report)}
 <div class="columns">
 ${contentsOf(sections)}
@@ -41,46 +40,9 @@ ${sections.map(section => sectionInHtml(section, report))}
 </main>
 </div>
 <footer>${excerpt(report.tool.name, 100)} ${excerpt(report.tool.version, 100)} · page ${excerpt(report.page.id, 100)}</footer>
-<script>${trusted(script)}</script>
-</body>
-</html>`)}\n`;
-}
-
-const DOT_OF_VERDICT: Readonly<Record<RunVerdict, string>> = {
-  conformant: '%231a7f3c',
-  nonconformant: '%23c0262d',
-  inconclusive: '%239a6700',
-};
-
-function headOf({ summary, page, target }: Report): Markup {
-  const dot = `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='4' fill='${DOT_OF_VERDICT[summary.verdict]}'/%3E%3C/svg%3E`;
-  return markup`<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${summary.verdict}: ${excerpt(page.title, 100)} at ${excerpt(target.endpoint, 200)}</title>
-<link rel="icon" href="${dot}">
-<style>${trusted(styles)}</style>
-</head>`;
-}
-
-/** Nothing is loaded; only the style sheet and the script with these hashes count. */
-function policy(): string {
-  return [
-    "default-src 'none'",
-    'img-src data:',
-    `style-src ${hashOf(styles)}`,
-    `script-src ${hashOf(script)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
-}
-
-function hashOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+<script>${trusted(script)}</script>`;
+  const title = `${summary.verdict}: ${excerpt(page.title, 100)} at ${excerpt(target.endpoint, 200)}`;
+  return documentInHtml({ title, verdict: summary.verdict, body });
 }
 
 function contentsOf(sections: readonly PageSection<Row>[]): Markup {

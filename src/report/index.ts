@@ -1,6 +1,6 @@
 /** Verdicts in; text for people and for machines out; and the clause catalogue rendered. */
 
-export { writeFileAtomically } from './atomic-file.ts';
+export { checkWritable, writeFileAtomically } from './atomic-file.ts';
 export type { CatalogueEntry } from './catalogue.ts';
 export { catalogueEntries, catalogueJson, catalogueMarkdown, catalogueTable } from './catalogue.ts';
 export type { ClauseExample, ClauseExamples } from './clause-in-detail.ts';
@@ -12,6 +12,7 @@ export { githubAnnotations, githubSummary, tellGithub } from './github.ts';
 export type { HarOptions } from './har.ts';
 export { harOf, harReport } from './har.ts';
 export { htmlReport } from './html.ts';
+export { htmlDiff } from './html-diff.ts';
 export { parseReport, reportJson, writeReport } from './json.ts';
 export { junitReport } from './junit.ts';
 export type { TerminalOptions } from './layout.ts';
@@ -22,4 +23,5 @@ export { reportSchema } from './report-schema.ts';
 export type { Reporter } from './reporters.ts';
 export { reporterNames, reporters } from './reporters.ts';
 export { sarifReport } from './sarif.ts';
+export { scriptOf } from './script.ts';
 export { terminalReport } from './terminal.ts';

@@ -2,11 +2,13 @@
 
 import type { Report, ReportedClause, ReportedFinding } from '../verdict/report.ts';
 import { failsRun } from '../verdict/verdict.ts';
+import { LONGEST_SCRIPT } from './bounds.ts';
 import { curlLine } from './curl.ts';
 import { counted } from './layout.ts';
 import { type Markup, markup, multiline, textOf } from './markup.ts';
 import { cut, excerpt } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
+import { seedOf } from './tallies.ts';
 
 /** A test case with what a reader counts. */
 interface TestCase {
@@ -59,10 +61,11 @@ function countsOf(cases: readonly TestCase[]) {
 function suiteInXml(name: string, cases: readonly TestCase[], id: number, report: Report): Markup {
   const { run, target } = report;
   const { tests, failures, errors, skipped } = countsOf(cases);
+  const seed = seedOf(run);
   const properties: readonly (readonly [string, string])[] = [
     ['endpoint', target.endpoint],
     ['profile', run.profile],
-    ['seed', String(run.seed)],
+    ...(seed === undefined ? [] : [['seed', String(seed)] as const]),
   ];
   const notes = cases.flatMap(({ note }) => (note === undefined ? [] : [note]));
   return markup`<testsuite name="${name}" package="${excerpt(report.tool.name, 100)}" id="${id}" timestamp="${timestampOf(run.startedAt)}" hostname="${hostOf(target.endpoint)}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="0">
@@ -84,6 +87,9 @@ function timestampOf(startedAt: string): string {
   return (Number.isNaN(time.getTime()) ? new Date(0) : time).toISOString().slice(0, 19);
 }
 
+/** A note stands among others in the output of its suite. */
+const LONGEST_NOTE = 16_000;
+
 function testCaseOf(clause: ReportedClause, group: string, report: Report): TestCase {
   const { verdict, level, title, known, reason = 'no reason was given', findings } = clause;
   const message = findings[0]?.message ?? title;
@@ -94,8 +100,12 @@ function testCaseOf(clause: ReportedClause, group: string, report: Report): Test
     const content = markup`<failure message="${excerpt(message, 1000)}" type="${level}">${multiline(story(clause, report))}</failure>`;
     return { outcome: 'failure', element: element(clause.id, group, content) };
   }
-  const note = `${clause.id} (${level}) fails without failing the run: ${message}`;
-  return { outcome: 'pass', element: element(clause.id, group), note: cut(note, 1000).replaceAll('\n', ' ') };
+  // Neither passed nor failed: what readers of JUnit show beside the rest is what was skipped, and why.
+  const note = `${clause.id} (${level}) fails without failing the run:\n${story(clause, report)}`;
+  return {
+    ...skipped(clause, group, `${level}, fails without failing the run: ${message}`),
+    note: cut(note, LONGEST_NOTE),
+  };
 }
 
 function skipped({ id }: ReportedClause, group: string, why: string): TestCase {
@@ -126,7 +136,7 @@ function findingLines({ message, pointer, exchange, reproduce }: ReportedFinding
     cut(message, 1000),
     ...(pointer === undefined || pointer === '' ? [] : [`at ${cut(pointer, 500)}`]),
     ...(exchange?.response === undefined ? [] : [`answered with ${exchange.response.status}`]),
-    ...(command === undefined ? [] : [cut(command, 4000)]),
+    ...(command === undefined ? [] : [cut(command, LONGEST_SCRIPT)]),
   ];
 }
 

@@ -92,7 +92,10 @@ export function indented(text: string, indent: number, width: number): readonly 
   return wrap(text, room).map(line => ' '.repeat(indent) + line);
 }
 
-/** A label in its column, and the text wrapped beside it. */
+/** With less room than this beside it, a label stands on a line of its own. */
+const LEAST_BESIDE_LABEL = 24;
+
+/** A label in its column, and the text wrapped beside it; below it where the terminal is narrow. */
 export function labelled(
   label: string,
   text: string,
@@ -100,9 +103,12 @@ export function labelled(
   paint: Paint,
 ): readonly string[] {
   const hanging = column.indent + column.labelWidth;
+  const margin = ' '.repeat(column.indent);
+  if (column.width - hanging < LEAST_BESIDE_LABEL) {
+    return [margin + paint('dim', label), ...indented(text, column.indent + 2, column.width)];
+  }
   const [first = '', ...rest] = indented(text, hanging, column.width);
-  const head = ' '.repeat(column.indent) + paint('dim', label.padEnd(column.labelWidth));
-  return [head + first.slice(hanging), ...rest];
+  return [margin + paint('dim', label.padEnd(column.labelWidth)) + first.slice(hanging), ...rest];
 }
 
 /** `1 clause`, `2 clauses` */

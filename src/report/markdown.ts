@@ -25,3 +25,15 @@ export function markdownTable(
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return `## ${title}\n\n${[headings, headings.map(() => '---'), ...rows].map(row).join('\n')}\n`;
 }
+
+/** Text in a block of its own, whatever fences are in it. */
+export function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+/** Text that is opened by a click. */
+export function folded(title: string, content: string): string {
+  return `<details><summary>${inMarkdown(title)}</summary>\n\n${content}\n\n</details>\n`;
+}

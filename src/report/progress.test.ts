@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createProgress } from './progress.ts';
+import { createProgress, type ProgressState } from './progress.ts';
 
 const CLEAR = '\r\u001b[2K';
 
@@ -9,49 +9,58 @@ function recorder(isTTY: boolean, columns?: number) {
   return { written, stream: columns === undefined ? { isTTY, write } : { isTTY, columns, write } };
 }
 
-const state = { theme: 'requests', exchanges: 30, budget: 120, failing: 2 };
+const state: ProgressState = {
+  theme: 'requests',
+  exchanges: 30,
+  expected: 120,
+  failing: ['body.cpu.type', 'body.type'],
+  elapsedMs: 3400,
+};
+
+function lineOf(change: Partial<ProgressState>, columns = 120): string {
+  const { written, stream } = recorder(true, columns);
+  createProgress(stream).update({ ...state, ...change });
+  return (written[0] ?? '').slice(CLEAR.length);
+}
 
 test('a terminal shows one line that changes in place and goes away', () => {
-  const { written, stream } = recorder(true, 80);
+  const { written, stream } = recorder(true, 120);
   const progress = createProgress(stream);
   progress.update(state);
   progress.update(state);
-  progress.update({ ...state, exchanges: 120 });
+  progress.ended('requests', 100, 30);
   progress.done();
   progress.done();
-  expect(written).toHaveLength(3);
-  expect(written[0]).toBe(`${CLEAR}requests              ━━━━━───────────────  30/120 exchanges, 2 failing`);
-  expect(written[1]).toContain('━'.repeat(20));
-  expect(written[2]).toBe(CLEAR);
+  expect(written).toEqual([
+    `${CLEAR}━━━━━───────────────  30/120 exchanges  3.0 s, 11.0 s left  failing: body.cpu.type +1  requests`,
+    CLEAR,
+  ]);
 });
 
 test('the line never fills a terminal, so that it never scrolls', () => {
   for (const columns of [1, 10, 30, 60, 80]) {
-    const { written, stream } = recorder(true, columns);
-    createProgress(stream).update({ ...state, theme: 'a theme with a name that is quite long' });
-    expect((written[0] ?? '').length - CLEAR.length).toBeLessThan(columns);
+    const line = lineOf({ theme: 'a theme with a name that is quite long' }, columns);
+    expect(line.length).toBeLessThan(columns);
   }
 });
 
-test('more exchanges than budgeted, or no budget, are fine', () => {
-  const { written, stream } = recorder(true);
-  const progress = createProgress(stream);
-  progress.update({ ...state, exchanges: 500 });
-  progress.update({ ...state, budget: 0 });
-  expect(written[0]).toContain(`${'━'.repeat(20)}  500/120 exchanges`);
-  expect(written[1]).toBe(`${CLEAR}requests              30 exchanges, 2 failing`);
+test.each([
+  [{ exchanges: 500 }, '━━━━━━━━━━━━━━━━━━━━  500 exchanges  3.0 s  failing: body.cpu.type +1  requests'],
+  [{ expected: 0, failing: [] }, '30 exchanges  3.0 s  requests'],
+  [
+    { elapsedMs: 900, failing: ['body.type'] },
+    '━━━━━───────────────  30/120 exchanges  0 ms  failing: body.type  requests',
+  ],
+])('of %j it says what is known', (change, expected) => {
+  expect(lineOf(change)).toBe(expected);
 });
 
-test('elsewhere there is one plain line for each theme', () => {
+test('elsewhere there is one plain line for each theme that did something', () => {
   const { written, stream } = recorder(false);
   const progress = createProgress(stream);
-  progress.update({ ...state, exchanges: 0 });
   progress.update(state);
-  progress.update({ ...state, theme: 'state' });
-  progress.update(state);
+  progress.ended('requests', 1234, 30);
+  progress.ended('state', 3, 0);
   progress.done();
-  expect(written).toEqual([
-    'requests: begins after 0/120 exchanges, 2 failing\n',
-    'state: begins after 30/120 exchanges, 2 failing\n',
-  ]);
+  expect(written).toEqual(['requests: 30 exchanges in 1.2 s\n']);
 });

@@ -5,6 +5,14 @@ const text = { type: 'string' } as const;
 const headers = { type: 'object', additionalProperties: text } as const;
 const body = { body: text, bodyEncoding: { const: 'base64' } } as const;
 
+const wirePart = {
+  anyOf: [
+    { type: 'object', required: ['bytes'], properties: { bytes: text } },
+    { type: 'object', required: ['pauseMs'], properties: { pauseMs: { type: 'number', minimum: 0 } } },
+    { type: 'object', required: ['end'], properties: { end: { enum: ['half-close', 'abandon'] } } },
+  ],
+} as const satisfies JSONSchema;
+
 const exchange = {
   type: 'object',
   required: ['request'],
@@ -12,7 +20,13 @@ const exchange = {
     request: {
       type: 'object',
       required: ['method', 'url', 'headers'],
-      properties: { method: text, url: text, headers, ...body },
+      properties: {
+        method: text,
+        url: text,
+        headers,
+        ...body,
+        wire: { type: 'array', items: wirePart },
+      },
     },
     response: {
       type: 'object',

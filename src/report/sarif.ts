@@ -14,8 +14,11 @@ import { clauseById } from '../page/catalogue.ts';
 import type { Level } from '../page/clause.ts';
 import type { HttpRequest, HttpResponse } from '../page/exchange.ts';
 import type { Report, ReportedClause } from '../verdict/report.ts';
+import { LONGEST_BODY, LONGEST_MESSAGE, LONGEST_SCRIPT } from './bounds.ts';
 import { sourceInWords } from './catalogue.ts';
-import { failedClauses } from './tallies.ts';
+import { reportJson } from './json.ts';
+import { cut } from './printable.ts';
+import { failedClauses, seedOf } from './tallies.ts';
 
 const LEVEL: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
   required: 'error',
@@ -28,6 +31,8 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 /** The report as SARIF 2.1.0: a rule for each clause, a result for each clause that fails. */
 export function sarifReport(report: Report): string {
   const { tool, clauses, page, target, run } = report;
+  const seed = seedOf(run);
+  const lineOf = linesOfClauses(report);
   const log: Log = {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -37,9 +42,16 @@ export function sarifReport(report: Report): string {
           driver: { name: tool.name, version: tool.version, rules: clauses.map(ruleOf) },
         },
         invocations: [invocationOf(report)],
-        results: failedClauses(clauses).map(clause => resultOf(clause, clauses.indexOf(clause))),
+        results: failedClauses(clauses).map(clause =>
+          resultOf(clause, clauses.indexOf(clause), page.title, lineOf(clause.id)),
+        ),
         columnKind: 'utf16CodeUnits',
-        properties: { page: page.title, endpoint: target.endpoint, profile: run.profile, seed: run.seed },
+        properties: {
+          page: page.title,
+          endpoint: target.endpoint,
+          profile: run.profile,
+          ...(seed === undefined ? {} : { seed }),
+        },
       },
     ],
   };
@@ -76,9 +88,24 @@ function invocationOf({ summary, run }: Report): Invocation {
   return { executionSuccessful: !isInconclusive, ...times, toolExecutionNotifications: [notification] };
 }
 
-function resultOf(clause: ReportedClause, ruleIndex: number): Result {
-  const { id, subject, level, title, violations, findings, known } = clause;
-  const messages = findings.map(({ message }) => message);
+/** The line of `report.json` where a clause stands. */
+function linesOfClauses(report: Report): (id: string) => number {
+  const lines = reportJson(report).split('\n');
+  const byId = new Map(
+    lines.flatMap((line, index) => {
+      const [, id] = /^ {6}"id": "(.*)",$/.exec(line) ?? [];
+      return id === undefined ? [] : [[id, index + 1] as const];
+    }),
+  );
+  return id => byId.get(id) ?? 1;
+}
+
+function resultOf(clause: ReportedClause, ruleIndex: number, pageTitle: string, line: number): Result {
+  const { id, subject, level, title, source, violations, findings, known } = clause;
+  const messages = findings.map(({ message }) => cut(message, LONGEST_MESSAGE));
+  const scripts = findings.flatMap(({ reproduce }) =>
+    reproduce === undefined ? [] : [cut(reproduce, LONGEST_SCRIPT)],
+  );
   const exchange = findings[0]?.exchange;
   return {
     ruleId: id,
@@ -88,14 +115,22 @@ function resultOf(clause: ReportedClause, ruleIndex: number): Result {
     locations: [
       {
         // Code scanning wants a file; the finding is in this one.
-        physicalLocation: { artifactLocation: { uri: 'report.json' }, region: { startLine: 1 } },
-        logicalLocations: [{ fullyQualifiedName: subject, kind: 'member' }],
+        physicalLocation: { artifactLocation: { uri: 'report.json' }, region: { startLine: line } },
+        logicalLocations: [
+          { fullyQualifiedName: subject, kind: 'member' },
+          {
+            name: source.row,
+            fullyQualifiedName: `${pageTitle} / ${source.table} / ${source.row}`,
+            kind: 'row',
+          },
+        ],
       },
     ],
     occurrenceCount: Math.max(1, violations),
     partialFingerprints: { primaryLocationLineHash: `${id}:1` },
     ...(exchange === undefined ? {} : { webRequest: webRequestOf(exchange.request) }),
     ...(exchange === undefined ? {} : { webResponse: webResponseOf(exchange.response) }),
+    ...(scripts.length === 0 ? {} : { properties: { reproduce: scripts } }),
     ...(known ? { suppressions: [KNOWN] } : {}),
   };
 }
@@ -108,15 +143,24 @@ const KNOWN: Suppression = {
 
 function webRequestOf(request: HttpRequest): WebRequest {
   const { method, url, headers } = request;
-  return { method, target: url, headers: { ...headers }, ...bodyOf(request) };
+  return { method, target: cut(url, LONGEST_MESSAGE), headers: boundedHeaders(headers), ...bodyOf(request) };
 }
 
 function webResponseOf(response: HttpResponse | undefined): WebResponse {
   if (response === undefined) return { noResponseReceived: true };
-  return { statusCode: response.status, headers: { ...response.headers }, ...bodyOf(response) };
+  return { statusCode: response.status, headers: boundedHeaders(response.headers), ...bodyOf(response) };
 }
 
 function bodyOf({ body, bodyEncoding }: Pick<HttpResponse, 'body' | 'bodyEncoding'>) {
   if (body === undefined) return {};
-  return { body: bodyEncoding === 'base64' ? { binary: body } : { text: body } };
+  // Cut base64 is no base64 any longer.
+  if (bodyEncoding === 'base64') return body.length > LONGEST_BODY ? {} : { body: { binary: body } };
+  return { body: { text: cut(body, LONGEST_BODY) } };
+}
+
+const MOST_HEADERS = 50;
+
+function boundedHeaders(headers: HttpResponse['headers']): Record<string, string> {
+  const few = Object.entries(headers).slice(0, MOST_HEADERS);
+  return Object.fromEntries(few.map(([name, value]) => [cut(name, 200), cut(value, LONGEST_MESSAGE)]));
 }

@@ -1,9 +1,12 @@
-import type { Exchange } from '../page/exchange.ts';
+import { clauses as catalogue } from '../page/catalogue.ts';
+import type { WirePart } from '../page/exchange.ts';
+import { isObject } from '../page/formats.ts';
 import type { Report, ReportedClause, ReportedFinding } from '../verdict/report.ts';
 import { curlLine } from './curl.ts';
 import { counted, indented, labelled, type Paint } from './layout.ts';
 import { COLOUR_OF_LEVEL } from './levels.ts';
 import { compactJson, excerpt, printable } from './printable.ts';
+import { answeredInShort, bytesInShort, sentInShort } from './shown-exchange.ts';
 import { countsByLevel, failedClauses } from './tallies.ts';
 
 /** Failed clauses that are told in full; the rest get a line each. */
@@ -27,22 +30,30 @@ function headOf({ id, level, known }: ReportedClause, paint: Paint): string {
   return `  ${paint(COLOUR_OF_LEVEL[level], level.padEnd(13))}${paint('bold', excerpt(id, 200))}${mark}`;
 }
 
+const saidOf = new Map(catalogue.map(({ id, says }) => [id, says]));
+
 function clauseInFull(
   clause: ReportedClause,
   report: Report,
   width: number,
   paint: Paint,
 ): readonly string[] {
-  const { title, source, violations, exercised, findings } = clause;
+  const { id, title, source, violations, exercised, findings } = clause;
   const evidence = `${counted(violations, 'violation')} in ${counted(exercised, 'exchange')}`;
   const where = `${excerpt(source.table, 100)}, row ${excerpt(source.row, 100)}`;
+  const says = saidOf.get(id);
   return [
     '',
     headOf(clause, paint),
     ...indented(excerpt(title, 400), 4, width),
     ...indented(`${where} · ${evidence}`, 4, width).map(line => paint('dim', line)),
+    ...(says === undefined ? [] : labelled('the page says', excerpt(says, 400), columnOf(width), paint)),
     ...findings.flatMap(finding => ['', ...findingLines(finding, report.target.endpoint, width, paint)]),
   ];
+}
+
+function columnOf(width: number) {
+  return { indent: 4, labelWidth: 16, width };
 }
 
 function findingLines(
@@ -51,25 +62,36 @@ function findingLines(
   width: number,
   paint: Paint,
 ): readonly string[] {
-  const column = { indent: 4, labelWidth: 16, width };
-  const { message, exchange } = finding;
+  const { message, exchange, pointer } = finding;
+  const abuse = bytesIn(finding);
   const details: readonly (readonly [label: string, text: string | undefined])[] = [
-    [
-      'at',
-      finding.pointer === undefined || finding.pointer === '' ? undefined : excerpt(finding.pointer, 200),
-    ],
+    ['at', pointer === undefined || pointer === '' ? undefined : excerpt(pointer, 200)],
     [
       'counterexample',
-      Object.hasOwn(finding, 'counterexample') ? compactJson(finding.counterexample, 400) : undefined,
+      abuse === undefined && Object.hasOwn(finding, 'counterexample')
+        ? compactJson(finding.counterexample, 400)
+        : undefined,
     ],
     ['seed', replayOf(finding)],
-    ['exchange', exchange === undefined ? undefined : exchangeInShort(exchange, endpoint)],
+    ['sent', abuse ?? (exchange === undefined ? undefined : sentInShort(exchange.request, endpoint))],
+    ['answered', exchange === undefined ? undefined : answeredInShort(exchange, pointer)],
   ];
   return [
     ...indented(excerpt(message, 400), 4, width),
-    ...details.flatMap(([label, text]) => (text === undefined ? [] : labelled(label, text, column, paint))),
+    ...details.flatMap(([label, text]) =>
+      text === undefined ? [] : labelled(label, text, columnOf(width), paint),
+    ),
     ...commandLine(finding, endpoint, paint),
   ];
+}
+
+/** The bytes that did it: what shows a finding may be the harmless request after them. */
+function bytesIn({ counterexample }: ReportedFinding): string | undefined {
+  if (!isObject(counterexample) || !Array.isArray(counterexample.sent)) return undefined;
+  const parts = counterexample.sent.filter(
+    (part): part is WirePart => isObject(part) && ['bytes', 'pauseMs', 'end'].some(name => name in part),
+  );
+  return parts.length === 0 ? undefined : bytesInShort(parts);
 }
 
 function replayOf({ seed, path }: ReportedFinding): string | undefined {
@@ -78,17 +100,6 @@ function replayOf({ seed, path }: ReportedFinding): string | undefined {
     ...(path === undefined ? [] : [`path ${excerpt(path, 100)}`]),
   ];
   return known.length === 0 ? undefined : known.join(', ');
-}
-
-function exchangeInShort({ request, response, failure }: Exchange, endpoint: string): string {
-  const outcome = [
-    ...(response === undefined ? [] : [String(response.status)]),
-    ...(failure === undefined ? [] : [`${failure.kind} (${excerpt(failure.message, 200)})`]),
-  ];
-  const answer = outcome.length === 0 ? 'no answer' : outcome.join(', then ');
-  const isAtEndpoint = request.url.startsWith(`${endpoint}/`);
-  const place = isAtEndpoint ? request.url.slice(endpoint.length) : request.url;
-  return `${excerpt(request.method, 40)} ${excerpt(place, 300)} -> ${answer}`;
 }
 
 /** Commands are never wrapped: they are there to be copied. */

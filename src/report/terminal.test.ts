@@ -77,7 +77,7 @@ test('the last line is the verdict with its reason and what it rests on', () => 
     failing('body.cpu.type', { known: true }),
   ]);
   expect(terminalReport(report, PLAIN).trimEnd().split('\n').at(-1)).toBe(
-    'nonconformant: a required clause failed · 1 pass, 2 fail (1 known), 0 not exercised · 312 exchanges in 2.1 s · seed 42',
+    'nonconformant: a required clause failed · 3 of 3 clauses exercised: 1 pass, 2 fail (1 known) · 312 exchanges in 2.1 s · seed 42',
   );
 });
 
@@ -157,7 +157,8 @@ test('a finding tells the requirement, where it stands, what happened and how to
       'at              /timeout',
       'counterexample  {"timeout":2}',
       'seed            7, path 3:1:0',
-      'exchange        POST /v2/p -> 200, then reset (socket hang up)',
+      'sent            POST /v2/p',
+      'answered        200 OK, then reset (socket hang up)',
       `curl -X POST -i 'http://127.0.0.1:8080/v2/p' -H "X-Auth-Token: $FGS_TOKEN"`,
     ]),
   );

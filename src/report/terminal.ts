@@ -6,7 +6,7 @@ import { counted, createPaint, duration, indented, type Paint, type TerminalOpti
 import { COLOUR_OF_LEVEL, LEVELS } from './levels.ts';
 import { excerpt } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
-import { reasonsNotExercised } from './tallies.ts';
+import { exercisedInWords, reasonsNotExercised, seedOf } from './tallies.ts';
 import { findingsSection } from './terminal-findings.ts';
 
 /**
@@ -17,7 +17,7 @@ export function terminalReport(report: Report, { colour, width }: TerminalOption
   const paint = createPaint(colour);
   const sections = [
     headingOf(report, paint),
-    summaryTable(report.clauses, paint),
+    summaryTable(report.clauses, width, paint),
     findingsSection(report, width, paint),
     notExercisedSection(report.clauses, width, paint),
     [verdictLine(report, paint)],
@@ -50,9 +50,12 @@ const COUNT_COLUMNS = 5;
 const GAP = '   ';
 
 /** Counts of verdicts, a row for each group of subjects, three columns for each level. */
-function summaryTable(clauses: readonly ReportedClause[], paint: Paint): readonly string[] {
+function summaryTable(clauses: readonly ReportedClause[], width: number, paint: Paint): readonly string[] {
   if (clauses.length === 0) return [];
-  const levels = LEVELS.filter(level => clauses.some(clause => clause.level === level));
+  const present = LEVELS.filter(level => clauses.some(clause => clause.level === level));
+  const room = GROUP_COLUMNS + present.length * (COUNT_COLUMNS * COUNTED.length + GAP.length) - GAP.length;
+  // Where there is no room for all of them, the level that counts.
+  const levels = width < room ? present.slice(0, 1) : present;
   const indent = ' '.repeat(GROUP_COLUMNS);
   const levelNames = levels.map(level => level.padStart(COUNT_COLUMNS * COUNTED.length));
   const verdictNames = COUNTED.map(([, heading]) => heading.padStart(COUNT_COLUMNS)).join('');
@@ -122,14 +125,14 @@ const COLOUR_OF_VERDICT: Readonly<Record<RunVerdict, 'green' | 'red' | 'yellow'>
   inconclusive: 'yellow',
 };
 
-function verdictLine({ summary, run, clauses }: Report, paint: Paint): string {
+function verdictLine(report: Report, paint: Paint): string {
+  const { summary, run } = report;
   const { verdict, reason } = summary;
-  const { pass, fail, 'not-exercised': notExercised } = summary.clauses;
-  const known = clauses.filter(clause => clause.verdict === 'fail' && clause.known).length;
+  const seed = seedOf(run);
   const facts = [
-    `${pass} pass, ${fail} fail${known === 0 ? '' : ` (${known} known)`}, ${notExercised} not exercised`,
+    exercisedInWords(report),
     `${counted(run.exchanges, 'exchange')} in ${duration(run.durationMs)}`,
-    `seed ${run.seed}`,
+    ...(seed === undefined ? [] : [`seed ${seed}`]),
   ];
   const why = excerpt(reason, 300).replace(/\.$/, '');
   return `${paint(['bold', COLOUR_OF_VERDICT[verdict]], verdict)}: ${why} ${paint('dim', `· ${facts.join(' · ')}`)}`;

@@ -78,6 +78,7 @@ export async function arrangeThroughStates(
   if (!setup.ok) return { ok: false, reason: setup.reason };
   const urn = setup.values.function_urn;
   if (typeof urn !== 'string') return { ok: false, reason: `the state "${state}" answered no function_urn` };
+  session.transcript.setUp({ statesUrl: states.url, state, params, functionUrn: urn });
   const remove = async (): Promise<void> => {
     await setup.tearDown();
   };

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Reporter } from 'vitest/node';
+import { clauses } from '../page/catalogue.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import type { RunSettings } from './settings.ts';
@@ -23,8 +24,14 @@ export interface PropertiesOutcome {
 export interface Watcher {
   /** Before anything is created: where that will be written down. */
   onBegin?(journalPath: string): void;
-  /** A property began, or made further exchanges. */
-  onProgress?(title: string, exchanges: number, failing: number): void;
+  /**
+   * A property began, or made further exchanges.
+   *
+   * @param failing the clauses that failed so far, informative ones aside
+   */
+  onProgress?(title: string, exchanges: number, failing: readonly string[]): void;
+  /** A property came to its end. */
+  onEnded?(title: string, milliseconds: number, exchanges: number): void;
 }
 
 export interface EngineOptions {
@@ -136,6 +143,14 @@ export function rememberListeners(): () => void {
   };
 }
 
+const informative = new Set(clauses.filter(({ level }) => level === 'informative').map(({ id }) => id));
+
+function brokenIn({ clauses: seen }: EvidenceData): readonly string[] {
+  return Object.entries(seen).flatMap(([id, { violations }]) =>
+    violations > 0 && !informative.has(id) ? [id] : [],
+  );
+}
+
 interface Collector {
   readonly reporter: Reporter;
   whenReady(then: () => void): void;
@@ -150,7 +165,7 @@ interface Part extends Pick<PropertiesOutcome, 'evidence' | 'exchanges' | 'obsta
 function createCollector(watcher: Watcher | undefined): Collector {
   const parts: Part[] = [];
   const failures: string[] = [];
-  let failing = 0;
+  const failing = new Set<string>();
   let onReady: (() => void) | undefined;
   let ended = '';
   const reporter: Reporter = {
@@ -160,13 +175,14 @@ function createCollector(watcher: Watcher | undefined): Collector {
     },
     onTestCaseAnnotate(test, annotation) {
       if (annotation.type === 'progress')
-        watcher?.onProgress?.(test.name, Number(annotation.message), failing);
+        watcher?.onProgress?.(test.name, Number(annotation.message), [...failing]);
     },
     onTestCaseResult(test) {
       const { number = 0, evidence, exchanges = [], bug, ...rest } = test.meta();
       if (evidence !== undefined) {
         parts.push({ ...rest, number, evidence, exchanges });
-        failing += Object.values(evidence.clauses).filter(seen => seen.violations > 0).length;
+        for (const id of brokenIn(evidence)) failing.add(id);
+        watcher?.onEnded?.(test.name, test.diagnostic()?.duration ?? 0, evidence.exchanges);
       }
       if (bug !== undefined) failures.push(`${test.name}: ${bug}`);
     },

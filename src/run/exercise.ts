@@ -5,6 +5,7 @@ import type { EvidenceData } from '../verdict/evidence.ts';
 import { matchesAny } from '../verdict/globs.ts';
 import type { FailOn } from '../verdict/verdict.ts';
 import { inPart } from './parts.ts';
+import { withReproductions } from './reproduce.ts';
 import type { OnExchange, Session } from './session.ts';
 
 /** Something that is asked of a target. */
@@ -57,7 +58,7 @@ export async function exercise(
     } else bug = { error };
   }
   own.onExchange = undefined;
-  const evidence = own.evidence.take();
+  const evidence = await withReproductions(own, own.evidence.take());
   const exchanges = own.kept.splice(0);
   lanes.leave();
   const { obstacle } = progress;

@@ -2,6 +2,8 @@
 export interface Profile {
   /** Requests at most, clean-up included. */
   readonly maxRequests: number;
+  /** Exchanges that a run of a conforming target makes, about. */
+  readonly usualExchanges: number;
   /** Functions that are created at most. */
   readonly maxFunctions: number;
   /** One everyday configuration in place of those that cover every documented value; no histories, no races. */
@@ -22,6 +24,8 @@ export interface Profile {
   readonly damagedRequests: number;
   /** Requests that may be spent on making one counterexample smaller. */
   readonly shrinkRequests: number;
+  /** Findings of a property that are shown again, from nothing and with less. */
+  readonly repeatedFindings: number;
   /** Random histories of a function. */
   readonly histories: number;
 }
@@ -32,6 +36,7 @@ export type ProfileName = 'smoke' | 'standard' | 'deep';
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
     maxRequests: 40,
+    usualExchanges: 30,
     maxFunctions: 8,
     isBrief: true,
     randomConfigurations: 0,
@@ -43,10 +48,12 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     randomInvalidRequests: 0,
     damagedRequests: 0,
     shrinkRequests: 0,
+    repeatedFindings: 0,
     histories: 0,
   },
   standard: {
     maxRequests: 1000,
+    usualExchanges: 800,
     maxFunctions: 250,
     isBrief: false,
     randomConfigurations: 2,
@@ -58,10 +65,12 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     randomInvalidRequests: 5,
     damagedRequests: 0,
     shrinkRequests: 30,
+    repeatedFindings: 6,
     histories: 2,
   },
   deep: {
     maxRequests: 10_000,
+    usualExchanges: 8000,
     maxFunctions: 2500,
     isBrief: false,
     randomConfigurations: 300,
@@ -73,6 +82,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     randomInvalidRequests: 1000,
     damagedRequests: 250,
     shrinkRequests: 100,
+    repeatedFindings: 60,
     histories: 60,
   },
 };

@@ -2,6 +2,7 @@ import { clauses } from '../page/catalogue.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { page } from '../page/title.ts';
 import { curlLine } from '../report/curl.ts';
+import { scriptOf } from '../report/script.ts';
 import type { Ledger } from '../target/index.ts';
 import { applyBaseline } from '../verdict/baseline.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
@@ -11,7 +12,7 @@ import { clauseVerdicts, LEFT_TO_OTHERS, summarize } from '../verdict/verdict.ts
 import { type PropertiesOutcome, runProperties } from './engine.ts';
 import { type Begun, type Ending, throughout } from './lifecycle.ts';
 import type { RunOptions } from './options.ts';
-import type { RunPlan } from './settings.ts';
+import type { RunPlan, RunSettings } from './settings.ts';
 import { tool } from './tool.ts';
 
 /** What a run came to. */
@@ -80,9 +81,25 @@ function isComplete(
 }
 
 /** What a report tells of the settings: how the target was treated, not how the suite keeps its books. */
-function shownOptions(settings: RunPlan): Readonly<Record<string, unknown>> {
-  const { maxRequests, concurrency, timeoutMs, rate, only, functionUrn, statesUrl, region } = settings;
-  const options = { maxRequests, concurrency, timeoutMs, rate, only, functionUrn, statesUrl, region };
+function shownOptions(
+  settings: RunPlan & Partial<Pick<RunSettings, 'projectId'>>,
+  { endpoint, shard }: RunOptions,
+): Readonly<Record<string, unknown>> {
+  const { maxRequests, concurrency, timeoutMs, rate, only, functionUrn, statesUrl, region, projectId } =
+    settings;
+  const address = endpoint === undefined ? {} : { endpoint, projectId };
+  const options = {
+    ...address,
+    maxRequests,
+    concurrency,
+    timeoutMs,
+    rate,
+    only,
+    functionUrn,
+    statesUrl,
+    region,
+    shard,
+  };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
@@ -100,19 +117,22 @@ function paceOf({ refusals, interval }: Ledger): Pick<Report['run'], 'pace'> {
 
 /** What is reported of what the properties saw. */
 export function reportOf(
-  { failOn = 'required', baseline = [], shard }: RunOptions,
+  options: RunOptions,
   { settings, ledger }: Pick<Begun, 'settings' | 'ledger'>,
   { evidence, obstacle, shortfall, wasInterrupted }: PropertiesOutcome,
   startedAt: Date,
 ): Report {
+  const { failOn = 'required', baseline = [] } = options;
   const isWanted = (id: string): boolean => settings.only.length === 0 || matchesAny(settings.only, id);
   const wanted = clauses.filter(({ id }) => isWanted(id));
   const seen = clauseVerdicts(
     wanted,
     evidence,
-    ({ before = [], exchange }) =>
-      [...before, exchange].map(({ request }) => curlLine(request, settings.endpoint)).join('\n'),
-    obstacle ?? shortfall ?? whyNotAsked(settings, shard),
+    ({ message, reproduction, exchange }, id) =>
+      reproduction === undefined
+        ? curlLine(exchange.request, settings.endpoint)
+        : scriptOf(`${id}: ${message}`, reproduction, settings.endpoint),
+    obstacle ?? shortfall ?? whyNotAsked(settings, options.shard),
   );
   const listed = baseline.filter(({ id }) => isWanted(id));
   const compared = applyBaseline(seen, listed, startedAt.toISOString().slice(0, 10));
@@ -129,7 +149,7 @@ export function reportOf(
       exchanges: evidence.exchanges,
       ...paceOf(ledger),
       failOn,
-      options: shownOptions(settings),
+      options: shownOptions(settings, options),
     },
     summary: summarize(compared.clauses, failOn, standing, compared.rotten),
     clauses: compared.clauses,

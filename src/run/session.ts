@@ -20,8 +20,10 @@ import { createEvidence, type Evidence } from '../verdict/evidence.ts';
 import type { FunctionUnderTest } from './function-under-test.ts';
 import { createLanes, type Lanes, type Order } from './lanes.ts';
 import { type Profile, profiles } from './profiles.ts';
+import { isRepetition } from './repetition.ts';
 import type { RunSettings } from './settings.ts';
 import { currentStimulus, note } from './stimulus.ts';
+import { createTranscript, type Transcript } from './transcript.ts';
 
 /**
  * A run, or a part of it. All parts share one target, one journal and one budget. Names, evidence and the
@@ -55,6 +57,7 @@ interface Common {
   readonly profile: Profile;
   readonly target: Target;
   readonly journal: Journal;
+  readonly transcript: Transcript;
   /** Provider states, when the target has them. */
   readonly states: States | undefined;
   /** Aborted when the run is interrupted. */
@@ -92,13 +95,16 @@ export function openSession(settings: SessionSettings, ledger?: Ledger): Session
   const journal = journalOf(settings);
   const progress: Progress = { exchanges: 0, functions: 0, canArrange: undefined, obstacle: undefined };
   const isOneLane = profile.isBrief || settings.arrange === 'none';
+  const transcript = createTranscript();
   const target = createTarget({
     ...settings,
     // Whatever is there must still be deleted when the budget is used up.
     reserved: () => (settings.keep ? 0 : requestsToCleanUp(journal)),
     signal: interruption.signal,
+    begin: transcript.begin,
     ...(ledger === undefined ? {} : { ledger }),
     observe: (exchange, context) => {
+      if (isRepetition()) return;
       const part = working.getStore() ?? whole;
       record(part.evidence, exchange, context);
       if (settings.keepExchanges) part.kept.push(exchange);
@@ -111,6 +117,7 @@ export function openSession(settings: SessionSettings, ledger?: Ledger): Session
       profile,
       target,
       journal,
+      transcript,
       states:
         settings.statesUrl === undefined
           ? undefined

@@ -1,7 +1,8 @@
-import type { Exchange, HttpRequest, HttpResponse } from '../page/exchange.ts';
+import type { Exchange, HttpRequest, HttpResponse, WirePart } from '../page/exchange.ts';
 import { captureBody } from './bodies.ts';
 import type { WireAnswer } from './connection.ts';
 import { type WireRequest, WRONG_TOKEN } from './credentials.ts';
+import type { RawPart } from './raw.ts';
 import { redactorOf, type Secret } from './redaction.ts';
 import { signatureIn } from './signing.ts';
 
@@ -51,16 +52,24 @@ export function redactionFor(
   return redactionOf([...secrets, { value: signature, placeholder: '[signature]' }]);
 }
 
-/** The exchange as it may be stored: what was sent and what came back, without secrets. */
+/**
+ * The exchange as it may be stored: what was sent and what came back, without secrets.
+ *
+ * @param parts what was put on the wire, when that is not what a client makes of the request
+ */
 export function capture(
   origin: string,
   request: WireRequest,
   { response, failure, durationMs }: WireAnswer,
   redaction: Redaction,
+  parts?: readonly RawPart[],
 ): Exchange {
   const { text } = redaction;
   return {
-    request: captureRequest(origin, request, redaction),
+    request: {
+      ...captureRequest(origin, request, redaction),
+      ...(parts === undefined ? {} : { wire: parts.map(part => wirePartOf(part, redaction)) }),
+    },
     ...(response === undefined
       ? {}
       : {
@@ -83,6 +92,12 @@ function captureRequest(origin: string, request: WireRequest, redaction: Redacti
     headers: captureHeaders(headers, redaction),
     ...(body === undefined ? {} : captureBody(body, redaction.text)),
   };
+}
+
+function wirePartOf(part: RawPart, { text }: Redaction): WirePart {
+  if (Buffer.isBuffer(part)) return { bytes: text(part.toString('latin1')) };
+  if (typeof part === 'string') return { end: part };
+  return { pauseMs: 'pauseMs' in part ? part.pauseMs : part.awaitContinueMs };
 }
 
 function captureHeaders(

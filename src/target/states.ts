@@ -19,6 +19,7 @@ export type TornDown = { readonly ok: true } | { readonly ok: false; readonly re
 
 /** Provider states of a target, set up and torn down through a URL of its own. */
 export interface States {
+  readonly url: string;
   /** Sets a state up, in the journal first. What a call that broke off may have set up stays there. */
   setup(state: string, params?: Members): Promise<StateSetup>;
   teardown(state: string, params: Members): Promise<TornDown>;
@@ -69,6 +70,7 @@ export function createStates(statesUrl: string, options: StatesOptions = {}): St
   };
 
   return {
+    url: statesUrl,
     setup: async (state, params = {}) => {
       const id = journal.settingUp(state, params);
       const setup = await act('setup', state, params);

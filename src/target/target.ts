@@ -18,6 +18,7 @@ import { createOutage, kindOf } from './outage.ts';
 import { createPace } from './pace.ts';
 import { proxiesFor, proxySecrets } from './proxies.ts';
 import { exchangePipelined, exchangeRaw, type RawPart } from './raw.ts';
+import { bytesOf } from './request-bytes.ts';
 import { retried } from './retries.ts';
 import { createSlots } from './slots.ts';
 import { renewingOnce } from './token-renewal.ts';
@@ -44,6 +45,8 @@ export interface TargetOptions {
   readonly cacert?: string;
   /** Once aborted, only clean-up is sent; exchanges under way are still finished. */
   readonly signal?: AbortSignal;
+  /** Told when something is about to be sent, and through what it answers, of what came of it. */
+  readonly begin?: (request: TargetRequest, context: Context) => (exchange: Exchange) => void;
   /** Told of every exchange once: of the last attempt when a gateway's answer was retried. */
   readonly observe?: (exchange: Exchange, context: Context) => void;
 }
@@ -161,20 +164,21 @@ export function createTarget(options: TargetOptions): Target {
   const authorized = (request: TargetRequest): WireRequest =>
     authorize(wireRequest(request, host, base), credentials, request.credentials ?? 'valid', projectId);
 
-  const captured = (wire: WireRequest, answer: WireAnswer): Exchange =>
-    capture(origin, wire, answer, redactionFor(wire, secrets, redaction));
+  const captured = (wire: WireRequest, answer: WireAnswer, parts?: readonly RawPart[]): Exchange =>
+    capture(origin, wire, answer, redactionFor(wire, secrets, redaction), parts);
 
   const once = async (connection: Connection, request: TargetRequest, fromReserve: boolean) => {
     const startedAt = await interruptibly(fromReserve ? undefined : signal, pace.turn);
     budget.take(fromReserve);
     const wire = authorized(request);
+    const parts = request.write?.(wire);
     const answer =
-      request.write === undefined
+      parts === undefined
         ? await connection.exchange(wire)
-        : await exchangeRaw({ origin, ...network }, request.write(wire));
+        : await exchangeRaw({ origin, ...network }, parts);
     if (answer.response?.status === TOO_MANY_REQUESTS) pace.refused(startedAt);
     else pace.taken();
-    return captured(wire, answer);
+    return captured(wire, answer, parts);
   };
 
   const renewToken = renewingOnce(options.credentials, network, token =>
@@ -213,6 +217,7 @@ export function createTarget(options: TargetOptions): Target {
     send: async (request, context = {}, { fromReserve = false, observed = true } = {}) => {
       const outage = fromReserve ? outages.cleanUp : outages.ordinary;
       const kind = kindOf(request);
+      const end = options.begin?.(request, context);
       const exchange = await slots.use(async connection => {
         outage.check(kind);
         const final = await retried(
@@ -225,12 +230,14 @@ export function createTarget(options: TargetOptions): Target {
         return final;
       });
       credentialsOf.set(exchange, request.credentials ?? 'valid');
+      end?.(exchange);
       if (observed) target.observe(exchange, context);
       return exchange;
     },
     isDirect: proxiesFor(origin) === undefined,
     mayPipeline: count => count <= Math.min(concurrency, rate ?? count),
     sendPipelined: async requests => {
+      const ends = requests.map(({ context = {}, ...request }) => options.begin?.(request, context));
       const exchanges = await slots.useMany(requests.length, async () => {
         outages.ordinary.check(PIPELINED);
         for (const _ of requests) {
@@ -238,10 +245,12 @@ export function createTarget(options: TargetOptions): Target {
           budget.take(false);
         }
         const pairs = await exchangePipelined({ origin, ...network }, requests.map(authorized));
-        return pairs.map(({ request, answer }) => captured(request, answer));
+        const inOneGo = [Buffer.concat(pairs.map(({ request }) => bytesOf(request)))];
+        return pairs.map(({ request, answer }) => captured(request, answer, inOneGo));
       });
       exchanges.forEach((exchange, index) => {
         outages.ordinary.note(PIPELINED, exchange);
+        ends[index]?.(exchange);
         credentialsOf.set(exchange, requests[index]?.credentials ?? 'valid');
         target.observe(exchange, requests[index]?.context);
       });

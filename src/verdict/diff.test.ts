@@ -34,17 +34,25 @@ test.each([
   ['fail', 'fail', 'stillFailing'],
   ['fail', 'pass', 'fixed'],
   ['fail', 'not-exercised', 'noLongerExercised'],
-  ['fail', undefined, 'noLongerExercised'],
+  ['fail', undefined, undefined],
   ['pass', 'not-exercised', 'noLongerExercised'],
-  ['pass', undefined, 'noLongerExercised'],
+  ['pass', undefined, undefined],
   ['not-exercised', 'pass', 'newlyExercised'],
-  [undefined, 'pass', 'newlyExercised'],
+  [undefined, 'pass', undefined],
   ['pass', 'pass', undefined],
   ['not-exercised', 'not-exercised', undefined],
   ['not-exercised', undefined, undefined],
   [undefined, 'not-exercised', undefined],
 ] as const)('from %s to %s is %s', (was, is, expected) => {
-  const { verdict: _, ...lists } = diffReports(reportOf(was), reportOf(is));
+  const { verdict: _verdict, notAsked: _notAsked, ...lists } = diffReports(reportOf(was), reportOf(is));
   const changed = Object.entries(lists).filter(([, clauses]) => clauses.length > 0);
   expect(changed.map(([name]) => name)).toEqual(expected === undefined ? [] : [expected]);
+});
+
+test.each([
+  ['pass', undefined, { before: 0, after: 1 }],
+  [undefined, 'fail', { before: 1, after: 0 }],
+  ['fail', 'pass', { before: 0, after: 0 }],
+] as const)('from %s to %s counts what one report was not asked for', (was, is, expected) => {
+  expect(diffReports(reportOf(was), reportOf(is)).notAsked).toEqual(expected);
 });

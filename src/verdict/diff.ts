@@ -23,18 +23,20 @@ export interface ReportDiff {
   /** Also those that failed before: nobody knows whether they still would. */
   readonly noLongerExercised: readonly ChangedClause[];
   readonly stillFailing: readonly ChangedClause[];
+  /** How many clauses only the other report was asked for. */
+  readonly notAsked: { readonly before: number; readonly after: number };
 }
 
-type Change = Exclude<keyof ReportDiff, 'verdict'>;
+type Change = Exclude<keyof ReportDiff, 'verdict' | 'notAsked'>;
 
-/** Compares two reports clause by clause. A clause that a report does not have was not exercised in it. */
+/** Compares two reports clause by clause. Of what only one of them was asked for, what fails is told. */
 export function diffReports(before: Report, after: Report): ReportDiff {
   const old = new Map(before.clauses.map(clause => [clause.id, clause]));
   const now = new Map(after.clauses.map(clause => [clause.id, clause]));
-  const gone = before.clauses.filter(({ id }) => !now.has(id));
-  const changes = [...after.clauses, ...gone].map(
-    ({ id }) => [changeOf(old.get(id), now.get(id)), changed(old.get(id), now.get(id))] as const,
-  );
+  const isAsked = ({ id, verdict }: ReportedClause): boolean => old.has(id) || verdict === 'fail';
+  const changes = after.clauses
+    .filter(isAsked)
+    .map(({ id }) => [changeOf(old.get(id), now.get(id)), changed(old.get(id), now.get(id))] as const);
   const all = (wanted: Change) => changes.flatMap(([change, clause]) => (change === wanted ? clause : []));
   return {
     verdict: { was: before.summary.verdict, is: after.summary.verdict },
@@ -43,6 +45,10 @@ export function diffReports(before: Report, after: Report): ReportDiff {
     newlyExercised: all('newlyExercised'),
     noLongerExercised: all('noLongerExercised'),
     stillFailing: all('stillFailing'),
+    notAsked: {
+      before: after.clauses.filter(({ id }) => !old.has(id)).length,
+      after: before.clauses.filter(({ id }) => !now.has(id)).length,
+    },
   };
 }
 
@@ -59,7 +65,7 @@ function changed(old: ReportedClause | undefined, now: ReportedClause | undefine
   const clause = now ?? old;
   if (clause === undefined) return [];
   const { id, level, title } = clause;
-  const message = now === undefined ? 'the new report does not have it' : messageOf(now);
+  const message = now === undefined ? undefined : messageOf(now);
   return [
     {
       id,

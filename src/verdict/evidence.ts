@@ -1,5 +1,6 @@
 import type { Judgement } from '../judge/finding.ts';
 import type { Exchange } from '../page/exchange.ts';
+import type { Reproduction } from './reproduction.ts';
 
 /** What shows a finding again: the input that was put in, and where fast-check finds it. */
 export interface Counterexample {
@@ -16,6 +17,8 @@ export interface SeenFinding {
   /** The exchanges that must come before it, for a finding that only a history shows. */
   readonly before?: readonly Exchange[];
   readonly counterexample?: Counterexample;
+  /** How it comes about from nothing, when that is known. */
+  readonly reproduction?: Reproduction;
   /** Whether the counterexample is as small as the suite could make it. */
   readonly isShrunk: boolean;
 }

@@ -19,7 +19,10 @@ export interface ReportedFinding {
   readonly seed?: number;
   readonly path?: string;
   readonly exchange?: Exchange;
-  /** A curl line that makes the request again; secrets are names of environment variables. */
+  /**
+   * A script for bash that shows the finding from nothing: it makes what it needs, sends what broke the clause
+   * with `curl -i`, and deletes what it made. Secrets are names of environment variables.
+   */
   readonly reproduce?: string;
 }
 

@@ -5,7 +5,7 @@ import type { FailOn, Report, ReportedClause, ReportedFinding, RunVerdict } from
 export type { FailOn } from './report.ts';
 
 /** How a finding's request is written as a command. */
-export type Reproduce = (finding: SeenFinding) => string;
+export type Reproduce = (finding: SeenFinding, clauseId: string) => string;
 
 /** Why a clause was not exercised when nothing stood in its way. */
 export const NOT_SEEN = 'no exchange of this run was evidence for it';
@@ -41,12 +41,12 @@ export function clauseVerdicts(
       exercised: seen.exercised,
       violations: seen.violations,
       known: false,
-      findings: seen.findings.map(finding => reported(finding, reproduce)),
+      findings: seen.findings.map(finding => reported(finding, reproduce(finding, id))),
     };
   });
 }
 
-function reported(finding: SeenFinding, reproduce: Reproduce): ReportedFinding {
+function reported(finding: SeenFinding, reproduce: string): ReportedFinding {
   const { message, pointer, exchange, counterexample } = finding;
   return {
     message,
@@ -55,7 +55,7 @@ function reported(finding: SeenFinding, reproduce: Reproduce): ReportedFinding {
     ...(counterexample?.seed === undefined ? {} : { seed: counterexample.seed }),
     ...(counterexample?.path === undefined ? {} : { path: counterexample.path }),
     exchange,
-    reproduce: reproduce(finding),
+    reproduce,
   };
 }
 
@@ -98,9 +98,13 @@ export function summarize(
   if (problems.length > 0) return say('nonconformant', problems.join('; '));
   if (obstacle !== undefined) return say('inconclusive', obstacle);
   if (total.pass + total.fail === 0) return say('inconclusive', NOTHING_EXERCISED);
+  const known = clauses.filter(
+    clause => clause.known && failsRun({ ...clause, known: false }, failOn),
+  ).length;
+  const but = known === 0 ? '' : ` but ${known} that ${known === 1 ? 'is' : 'are'} known`;
   return say(
     'conformant',
-    `no ${failOn === 'required' ? 'required' : 'required or recommended'} clause fails`,
+    `no ${failOn === 'required' ? 'required' : 'required or recommended'} clause fails${but}`,
   );
 }
 

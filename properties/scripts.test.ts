@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { startMock } from '../src/mock/index.ts';
+import { run } from '../src/run/run.ts';
+import { playScripts } from './scripts.ts';
+
+const IDENTITY = { projectId: 'p1', token: 'token-of-the-suite', forbiddenToken: 'forbidden-token' };
+
+/** One of each kind: an answer, credentials, bytes, a history, a race. */
+test.each([
+  ['body.memory_size.values', 'body.memory_size.values'],
+  ['request.permission.forbidden', 'request.permission.*'],
+  ['robustness.survives', 'robustness.*'],
+  ['state.snapshot.frozen', 'state.*'],
+  ['parallel-names-collide', 'state.*'],
+])(
+  '%s: the script of every finding shows it on a new server, and leaves nothing behind',
+  async (fault, only) => {
+    const mock = await startMock({ fault, ...IDENTITY });
+    const { report } = await run({ ...mock, endpoint: mock.url, seed: 1, only: [only] }).finally(() =>
+      mock.close(),
+    );
+    const played = await playScripts(report, { ...IDENTITY, fault, port: Number(new URL(mock.url).port) });
+    expect(played.length).toBeGreaterThan(0);
+    for (const { script, isReproduced, left } of played) {
+      expect(isReproduced, script).toBe(true);
+      expect(left, script).toEqual([]);
+    }
+  },
+);

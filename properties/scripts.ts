@@ -1,0 +1,90 @@
+/** Runs the scripts of findings, against a server that has the fault and against one that has none. */
+
+import { execFile } from 'node:child_process';
+import { type MockOptions, startMock } from '../src/mock/index.ts';
+import type { Report } from '../src/verdict/report.ts';
+
+/** What the server that a report is about was told. */
+export type Server = Required<Pick<MockOptions, 'projectId' | 'token' | 'forbiddenToken' | 'port'>> & {
+  readonly fault?: string | undefined;
+};
+
+/** What came of the script of one finding. */
+export interface Played {
+  readonly clause: string;
+  readonly message: string;
+  readonly script: string;
+  /** Whether it prints something else than on a server without the fault. */
+  readonly isReproduced: boolean;
+  /** Functions that it left behind. */
+  readonly left: readonly string[];
+  readonly printed: string;
+}
+
+/** Plays the script of every finding. */
+export async function playScripts({ clauses }: Report, server: Server): Promise<readonly Played[]> {
+  const played: Played[] = [];
+  for (const { id, findings } of clauses) {
+    for (const { message, reproduce = '' } of findings) {
+      const wrong = await play(reproduce, server);
+      const right = await play(reproduce, { ...server, fault: undefined });
+      const isReproduced = alike(wrong.printed) !== alike(right.printed);
+      const left = [...wrong.left, ...right.left];
+      played.push({ clause: id, message, script: reproduce, isReproduced, left, printed: wrong.printed });
+    }
+  }
+  return played;
+}
+
+/** Runs a script against a server that nobody has used. */
+async function play(script: string, server: Server): Promise<{ printed: string; left: readonly string[] }> {
+  const { fault, ...rest } = server;
+  const mock = await startMock({ ...rest, ...(fault === undefined ? {} : { fault }) });
+  try {
+    const printed = await bash(script, {
+      PATH: process.env.PATH,
+      FGS_TOKEN: server.token,
+      FGS_FORBIDDEN_TOKEN: server.forbiddenToken,
+    });
+    return { printed, left: await functionsOf(mock.url, server) };
+  } finally {
+    await mock.close();
+  }
+}
+
+function bash(script: string, env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise(resolve => {
+    execFile('bash', ['-c', script], { env, timeout: 60_000, maxBuffer: 64 * 2 ** 20 }, (_, stdout, stderr) =>
+      resolve(`${stdout}\n${stderr}`),
+    );
+  });
+}
+
+async function functionsOf(url: string, { projectId, token }: Server): Promise<readonly string[]> {
+  const path = `/v2/${projectId}/fgs/functions?maxitems=100`;
+  const answer = await fetch(`${url}${path}`, { headers: { 'x-auth-token': token } });
+  const { functions } = (await answer.json()) as { functions: readonly { func_urn: string }[] };
+  return functions.map(({ func_urn }) => func_urn);
+}
+
+/** What differs from one run to the next on any server. */
+const CHANCE = [
+  /v\d{8}-\d{6}/g,
+  /\d{12}@[0-9a-f]{6}/g,
+  /\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?Z?/g,
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g,
+  /"domain_id":"[0-9a-f]{32}"/g,
+  /"request_id":"[0-9a-f]{32}"/g,
+  /Date: [^\r\n]*/g,
+] as const;
+
+/** The text with what differs by chance numbered in the order of its appearance. */
+function alike(printed: string): string {
+  return CHANCE.reduce((text, pattern) => {
+    const seen: string[] = [];
+    return text.replaceAll(pattern, match => {
+      if (!seen.includes(match)) seen.push(match);
+      return `<${seen.indexOf(match)}>`;
+    });
+  }, printed);
+}
