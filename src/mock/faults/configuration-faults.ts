@@ -1,4 +1,6 @@
 import { clauses } from '../../page/catalogue.ts';
+import { pathOf } from '../../page/conditions/condition.ts';
+import { conditions } from '../../page/conditions/conditions.ts';
 import { configuration } from '../../page/configuration.ts';
 import { valueAt } from '../../page/paths.ts';
 import { configurationRules } from '../../page/rules/configurations.ts';
@@ -62,12 +64,25 @@ function brokenInBody(path: string): readonly string[] {
   return [...ids, ...(path === array ? [] : [`body.${array}.echo`])].filter(id => clauseIds.has(id));
 }
 
-/** The server accepts undocumented values of a member, as long as they have the right type. */
+/** Whether values of the right type can be undocumented. */
+function hasMoreThanType(path: string): boolean {
+  const { type: _type, page: _page, items: _items, ...rest } = schemas.get(`config.${path}`) ?? {};
+  const isInCondition = conditions.some(
+    condition => condition.request === 'outside' && pathOf(condition) === path,
+  );
+  return Object.keys(rest).length > 0 || isInCondition;
+}
+
+/** The server accepts undocumented values of a member: of the right type, or of any when the type is all. */
 function accepting(id: string): Fault {
   const path = pathIn(id);
-  return fault(id, `undocumented values of ${path} are accepted`, [id, ...brokenInBody(path)], {
+  const isAnyType = !hasMoreThanType(path);
+  const inBody = isAnyType ? [`body.${path}.type`].filter(each => clauseIds.has(each)) : brokenInBody(path);
+  return fault(id, `undocumented values of ${path} are accepted`, [id, ...inBody], {
     problems: problems =>
-      problems.filter(problem => problem.path !== path || /^(?:type|required)$/.test(problem.keyword)),
+      problems.filter(
+        problem => problem.path !== path || (!isAnyType && /^(?:type|required)$/.test(problem.keyword)),
+      ),
   });
 }
 
