@@ -67,7 +67,7 @@ export function cli(args: readonly string[], stdin?: string): Promise<Ended> {
   return ended;
 }
 
-export async function file(name: string, text: string): Promise<string> {
+export async function file(name: string, text: string | Uint8Array): Promise<string> {
   await writeFile(join(folder, name), text);
   return name;
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
+import { placeOfMistake } from '../judge/json-mistake.ts';
 import { isObject } from '../page/formats.ts';
+import { textOf } from '../traffic/text-encoding.ts';
 
 const DEFAULT_FILE = 'fgs-conformance.json';
 
@@ -50,7 +52,7 @@ function read(file: string | undefined): Record<string, unknown> | undefined {
   const path = file ?? DEFAULT_FILE;
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = textOf(readFileSync(path));
   } catch (error) {
     if (file === undefined && error instanceof Error && 'code' in error && error.code === 'ENOENT')
       return undefined;
@@ -59,8 +61,9 @@ function read(file: string | undefined): Record<string, unknown> | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    // The engine's message quotes the file, which may hold secrets.
+    throw new Error(`${path} is no JSON: ${placeOfMistake(text)}.`);
   }
   if (!isObject(value)) throw new Error(`${path} must hold a JSON object of options.`);
   return value;
@@ -85,8 +88,13 @@ function parse(value: unknown, path: string, name: string, parseArg: ParseArg): 
       return parseArg(String(each), before);
     } catch (error) {
       throw new Error(
-        `${path}: "${name}" is ${JSON.stringify(each)}. ${error instanceof Error ? error.message : ''}`,
+        `${path}: "${name}" is ${JSON.stringify(withoutUserInfo(String(each)))}. ${error instanceof Error ? error.message : ''}`,
       );
     }
   }, undefined);
+}
+
+/** A URL without the password that should not be in it. */
+function withoutUserInfo(text: string): string {
+  return text.replace(/\/\/[^/?#]*@/, '//…@');
 }

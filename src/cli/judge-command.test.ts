@@ -5,6 +5,7 @@ import {
   creation,
   entry,
   exchange,
+  FUNCTION,
   har,
   publication,
   refusal,
@@ -77,6 +78,23 @@ describe('judge', () => {
     expect(stdout).toContain('request.project_id.foreign');
   });
 
+  test('what is left alone is counted, with the reasons', async () => {
+    const cut = entry(publication());
+    const content = { ...cut.response.content, size: 9000 };
+    const alias = exchange('POST', `${FUNCTION}/aliases`, 201, { sent: { name: 'a', version: 'v1' } });
+    await file(
+      'odd.har',
+      har({ ...cut, response: { ...cut.response, content } }, null, entry(alias), entry(publication())),
+    );
+    const { code, stderr } = await cli(['judge', 'odd.har', '--out', 'odd']);
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      'odd.har: 1 exchanges judged, 1 left alone that were not recorded completely ' +
+        '(1 with the body of the answer shorter than its size), 1 left alone of operations that are not judged, ' +
+        '1 left alone that cannot be read (the first: log.entries[1] must be an object)\n',
+    );
+  });
+
   test('a recording without this API is inconclusive', async () => {
     await file('none.har', har(entry(exchange('GET', '/', 200))));
     const { code, stdout } = await cli(['judge', 'none.har']);
@@ -94,9 +112,9 @@ describe('judge', () => {
     ],
     ['text.har', 'GET / HTTP/1.1', 'text.har is no JSON: the mistake is in line 1, column 1.'],
     [
-      'entry.har',
-      '{"log":{"entries":[{"request":{}}]}}',
-      'entry.har: log.entries[0].request.method must be a text.',
+      'exchange.json',
+      '{"request":{},"response":{"status":200,"headers":{}}}',
+      'exchange.json: request.method must be a text.',
     ],
     [
       'body.har',

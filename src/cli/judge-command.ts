@@ -4,9 +4,9 @@ import { tool } from '../run/tool.ts';
 import {
   judgeRecordedBody,
   judgeRecording,
+  openRecording,
   type RecordingCounts,
-  readRecording,
-  readRecordingText,
+  readText,
   trafficReport,
 } from '../traffic/index.ts';
 import { createEvidence } from '../verdict/evidence.ts';
@@ -27,15 +27,19 @@ const SOMEWHERE = 'https://ENDPOINT';
 export async function judgeCommand(files: readonly string[], options: JudgeCommandOptions): Promise<void> {
   const startedAt = new Date();
   const evidence = createEvidence(clauses.map(({ id }) => id));
-  const origins = new Set<string>();
+  const origins = new Set<string | undefined>();
   for (const file of files) {
-    const text = await readRecordingText(file);
     if (options.body === true) {
-      judgeRecordedBody(text, evidence);
-    } else {
-      const recording = await readRecording(text, nameOf(file));
-      for (const origin of recording.origins) origins.add(origin);
-      tell(nameOf(file), judgeRecording(recording, { evidence, ...projectOf(options) }));
+      judgeRecordedBody(await readText(file), evidence);
+      continue;
+    }
+    const recording = await openRecording(file);
+    try {
+      origins.add(recording.origin);
+      const counts = await judgeRecording(recording, { evidence, ...projectOf(options) });
+      process.stderr.write(`${nameOf(file)}: ${countsInWords(counts, recording.firstMistake)}\n`);
+    } finally {
+      await recording.close();
     }
   }
   const [origin, ...others] = origins;
@@ -64,12 +68,23 @@ function nameOf(file: string): string {
   return file === '-' ? 'the standard input' : file;
 }
 
-/** To stderr, since stdout may be read by a program. */
-function tell(name: string, { judged, incomplete, foreign }: RecordingCounts): void {
-  const counts = [
-    `${judged} exchanges judged`,
-    ...(incomplete === 0 ? [] : [`${incomplete} left alone that were not recorded completely`]),
-    ...(foreign === 0 ? [] : [`${foreign} left alone that are not of this API`]),
+function countsInWords(
+  { judged, incomplete, other, foreign, broken }: RecordingCounts,
+  firstMistake = '',
+): string {
+  const reasons = Object.entries(incomplete).map(([reason, times]) => `${times} ${reason}`);
+  const left: readonly (readonly [number, string])[] = [
+    [sum(Object.values(incomplete)), `that were not recorded completely (${reasons.join(', ')})`],
+    [other, 'of operations that are not judged'],
+    [foreign, 'that are not of this API'],
+    [broken, `that cannot be read (the first: ${firstMistake.replace(/\.$/, '')})`],
   ];
-  process.stderr.write(`${name}: ${counts.join(', ')}\n`);
+  return [
+    `${judged} exchanges judged`,
+    ...left.filter(([times]) => times > 0).map(([times, which]) => `${times} left alone ${which}`),
+  ].join(', ');
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
 }

@@ -1,7 +1,13 @@
 import { curlLine } from '../report/index.ts';
 import { tool } from '../run/tool.ts';
 import { UsageError } from '../run/usage-error.ts';
-import { type JudgingOutcome, startJudgingThread, startProxy, trafficReport } from '../traffic/index.ts';
+import {
+  type JudgingOutcome,
+  startJudgingThread,
+  startProxy,
+  type TrafficProxy,
+  trafficReport,
+} from '../traffic/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { createLiveView, type LiveView } from './live-view.ts';
 import { readCertificates } from './read-certificates.ts';
@@ -35,7 +41,7 @@ export async function proxyCommand(options: ProxyCommandOptions): Promise<void> 
   await proxy.close();
   const outcome = await judging.end();
   view.end();
-  tellCounts(view, outcome, proxy.foreign);
+  tellCounts(view, outcome, proxy);
   const report = trafficReport({
     tool,
     endpoint,
@@ -63,11 +69,17 @@ async function interruption(): Promise<void> {
   });
 }
 
-function tellCounts(view: LiveView, { incomplete, skipped }: JudgingOutcome, foreign: number): void {
-  const counts = [
-    ...(foreign === 0 ? [] : [`${foreign} exchanges of other services were only forwarded`]),
-    ...(incomplete === 0 ? [] : [`${incomplete} could not be judged: they were broken off, or too large`]),
-    ...(skipped === 0 ? [] : [`${skipped} were not judged: judging fell behind`]),
+function tellCounts(
+  view: LiveView,
+  { incomplete, other, skipped }: JudgingOutcome,
+  { foreign, unjudged }: TrafficProxy,
+): void {
+  const counts: readonly (readonly [number, string])[] = [
+    [foreign, 'exchanges of other services were only forwarded'],
+    [unjudged + other, 'exchanges of operations that are not judged were only forwarded'],
+    [incomplete, 'could not be judged: they were broken off, or too large'],
+    [skipped, 'were not judged: they came faster than they could be'],
   ];
-  if (counts.length > 0) view.say(counts.join('; '));
+  const told = counts.filter(([times]) => times > 0).map(([times, what]) => `${times} ${what}`);
+  if (told.length > 0) view.say(told.join('; '));
 }

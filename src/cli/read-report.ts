@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../run/usage-error.ts';
+import { textOf } from '../traffic/text-encoding.ts';
 import type { Report } from '../verdict/report.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { Report } from '../verdict/report.ts';
 export async function readReport(file: string): Promise<Report> {
   const { parseReport } = await import('../report/index.ts');
   try {
-    return parseReport(await readFile(file, 'utf8'));
+    return parseReport(textOf(await readFile(file)));
   } catch (error) {
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : error}`);
   }

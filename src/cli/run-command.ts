@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
 import { profiles } from '../run/profiles.ts';
 import type { RunResult } from '../run/run.ts';
+import { textOf } from '../traffic/text-encoding.ts';
 import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
 import { EXIT } from './exit-codes.ts';
 import { printPlan } from './plan.ts';
@@ -98,7 +99,7 @@ function expectedExchanges({ profile = 'standard', only, shard, maxRequests }: R
 async function readBaseline(file: string, mayBeMissing: boolean): Promise<readonly BaselineEntry[]> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = textOf(await readFile(file));
   } catch (error) {
     if (mayBeMissing && error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw new UsageError(

@@ -4,6 +4,7 @@ import type { WireAnswer } from './connection.ts';
 import { type WireRequest, WRONG_TOKEN } from './credentials.ts';
 import type { RawPart } from './raw.ts';
 import { redactorOf, type Secret } from './redaction.ts';
+import { isSecretName, withoutSecretParameters } from './secret-names.ts';
 import { signatureIn } from './signing.ts';
 
 /** Keeps secrets out of what is captured. */
@@ -12,27 +13,17 @@ export interface Redaction {
   readonly header: (name: string, value: string) => string;
 }
 
-/** Headers that carry a credential and nothing else. */
-const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set([
-  'authorization',
-  'proxy-authorization',
-  'x-auth-token',
-  'x-security-token',
-  'x-subject-token',
-  'cookie',
-  'set-cookie',
-]);
-
 const SIGNED = /^(SDK-HMAC-SHA256) Access=[^,]*, SignedHeaders=([a-z0-9;-]*), Signature=/;
 
-/** Redaction by value, and by header for values that are unknown or too short to be looked for. */
+/** Redaction by value, and by name for values that are unknown or too short to be looked for. */
 export function redactionOf(secrets: readonly Secret[]): Redaction {
   const placeholders = new Map(secrets.map(({ value, placeholder }) => [value, placeholder]));
-  const text = redactorOf(secrets);
+  const withoutValues = redactorOf(secrets);
+  const text = (original: string): string => withoutSecretParameters(withoutValues(original));
   return {
     text,
     header: (name, value) => {
-      if (!CREDENTIAL_HEADERS.has(name)) return text(value);
+      if (!isSecretName(name)) return text(value);
       if (value === '' || value === WRONG_TOKEN) return value;
       const [, algorithm, names] = SIGNED.exec(value) ?? [];
       if (algorithm === undefined) return placeholders.get(value) ?? '[redacted]';

@@ -1,12 +1,12 @@
 import { clauses } from '../page/catalogue.ts';
 import { createEvidence, type EvidenceData } from '../verdict/evidence.ts';
 import { type CapturedExchange, recordedFrom } from './captured.ts';
-import { createTrafficJudge, type JudgedExchange } from './traffic-judge.ts';
+import { createTrafficJudge, type JudgedExchange, type LeftAlone } from './traffic-judge.ts';
 
 /** Judges what passes a proxy. */
 export interface CapturedJudge {
-  /** Judges the next exchange; `undefined` when not all of it was kept. Wait for one before the next. */
-  judge(captured: CapturedExchange): Promise<JudgedExchange | undefined>;
+  /** Judges the next exchange, or says why it is left alone. Wait for one before the next. */
+  judge(captured: CapturedExchange): Promise<JudgedExchange | LeftAlone>;
   /** Forgets what was followed: exchanges may have been missed. */
   forget(): void;
   /** What all exchanges said. */

@@ -1,7 +1,8 @@
 import type { Exchange, Failure } from '../page/exchange.ts';
 import { captureBody, decodeBody } from '../target/bodies.ts';
+import type { Overlap } from './overlap.ts';
 import { joinedHeaders } from './proxy-headers.ts';
-import type { RecordedExchange } from './recording.ts';
+import type { Missing, RecordedExchange } from './recording.ts';
 
 /** An exchange as it passed the proxy: plain data, so that it can be judged in another thread. */
 export interface CapturedExchange {
@@ -14,9 +15,11 @@ export interface CapturedExchange {
   readonly body: Uint8Array | undefined;
   readonly answer?: CapturedAnswer;
   readonly failure?: Failure;
-  /** The client went away before the end, or nothing but the head was kept. */
-  readonly isPartial: boolean;
-  readonly isEntangled: boolean;
+  /** The client went away before the end. */
+  readonly isAbandoned: boolean;
+  readonly overlap: Overlap;
+  /** When it began, in milliseconds since 1970. */
+  readonly startedAt: number;
   readonly durationMs: number;
 }
 
@@ -29,11 +32,11 @@ export interface CapturedAnswer {
 
 /** Reads what was captured: bodies decoded, names of headers in lower case. */
 export async function recordedFrom(captured: CapturedExchange): Promise<RecordedExchange> {
-  const { method, url, rawHeaders, body, answer, isEntangled, isPartial } = captured;
+  const { method, url, rawHeaders, body, answer, overlap } = captured;
   const request = { method, url, headers: joinedHeaders(rawHeaders), ...bodyOf(body) };
   const received = answer === undefined ? undefined : await responseFrom(answer);
   const failure = captured.failure ?? received?.failure;
-  const missing = isPartial ? 'a part of it' : tooLarge(captured);
+  const missing = missingOf(captured);
   return {
     exchange: {
       request,
@@ -41,16 +44,16 @@ export async function recordedFrom(captured: CapturedExchange): Promise<Recorded
       ...(failure === undefined ? {} : { failure }),
       durationMs: captured.durationMs,
     },
-    isEntangled,
+    overlap,
     ...(missing === undefined ? {} : { missing }),
   };
 }
 
-function tooLarge({ body, answer }: CapturedExchange): string | undefined {
-  if (body === undefined) return 'the body of the request, which is too large';
-  return answer !== undefined && answer.body === undefined
-    ? 'the body of the answer, which is too large'
-    : undefined;
+function missingOf({ isAbandoned, body, answer }: CapturedExchange): Missing | undefined {
+  if (isAbandoned) return { of: 'request', reason: 'broken off by the client' };
+  if (body === undefined) return { of: 'request', reason: 'with more than 4 MiB as the body of the request' };
+  if (answer === undefined || answer.body !== undefined) return undefined;
+  return { of: 'answer', reason: 'with more than 4 MiB as the body of the answer' };
 }
 
 async function responseFrom({

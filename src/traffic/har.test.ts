@@ -1,6 +1,12 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Exchange } from '../page/exchange.ts';
+import { createEvidence } from '../verdict/evidence.ts';
+import { judgeRecording } from './judge-recording.ts';
+import { openRecording } from './read-recording.ts';
 import {
   entry,
   exchange,
@@ -37,6 +43,7 @@ describe('an answer of a HAR file is judged', () => {
   test.each([
     ['as a text', { text: wrong }, {}],
     ['in base64', { text: Buffer.from(wrong).toString('base64'), encoding: 'base64' }, {}],
+    ['in base64, by another name', { text: Buffer.from(wrong).toString('base64'), encoding: ' BASE64' }, {}],
     [
       'in base64, decoded, under the encoding that it had',
       { text: Buffer.from(wrong).toString('base64'), encoding: 'base64' },
@@ -65,7 +72,7 @@ describe('an answer of a HAR file is judged', () => {
   ])('%s', async (_, content, headers) => {
     const { broken, counts } = await judged(har(withContent(content, headers)));
     expect(broken).toEqual(['body.memory_size.values']);
-    expect(counts).toEqual({ judged: 1, incomplete: 0, foreign: 0 });
+    expect(counts).toEqual({ judged: 1, incomplete: {}, other: 0, foreign: 0, broken: 0 });
   });
 });
 
@@ -110,7 +117,7 @@ describe('what was not recorded completely is left alone', () => {
     ],
   ])('%s', async (_, recorded) => {
     const { counts, evidence } = await judged(har(recorded));
-    expect(counts).toEqual({ judged: 0, incomplete: 1, foreign: 0 });
+    expect(Object.values(counts.incomplete)).toEqual([1]);
     expect(evidence.exchanges).toBe(0);
   });
 });
@@ -129,7 +136,7 @@ test('other services, assets and preflights are counted and left alone', async (
     exchange('GET', `${FUNCTION}/tags`, 200, { answered: {} }),
   ];
   const { counts, broken } = await judged(har(...elsewhere.map(each => entry(each)), entry(publication())));
-  expect(counts).toEqual({ judged: 1, incomplete: 0, foreign: 5 });
+  expect(counts).toEqual({ judged: 1, incomplete: {}, other: 3, foreign: 2, broken: 0 });
   expect(broken).toEqual([]);
 });
 
@@ -146,13 +153,10 @@ test('headers count in any case, pseudo-headers do not, and a prefix before the 
     ...recorded.request,
     headers: [...headers, { name: 'CONTENT-TYPE', value: 'application/json' }],
   };
-  const { broken, recording } = await judged(har({ ...recorded, request }));
+  const { broken, recording, exchanges } = await judged(har({ ...recorded, request }));
   expect(broken).toEqual([]);
-  expect(Object.keys(recording.exchanges[0]?.exchange.request.headers ?? {})).toEqual([
-    'x-auth-token',
-    'content-type',
-  ]);
-  expect(recording.origins).toEqual([ORIGIN]);
+  expect(Object.keys(exchanges[0]?.exchange.request.headers ?? {})).toEqual(['x-auth-token', 'content-type']);
+  expect(recording.origin).toBe(ORIGIN);
 });
 
 describe('credentials that a recorder left out', () => {
@@ -199,21 +203,130 @@ test('a recorder that keeps no headers keeps the type of the body', async () => 
 
 describe('a HAR file that is none', () => {
   test.each([
-    ['{"log": 1}', 'recording: log must be an object.'],
-    ['{"log": {}}', 'recording: log.entries must be an array.'],
-    ['{"log": {"entries": [1]}}', 'recording: log.entries[0] must be an object.'],
-    [
-      '{"log": {"entries": [{"request": {"method": "GET"}}]}}',
-      'recording: log.entries[0].request.url must be a text.',
-    ],
-    [
-      har({ ...entry(publication()), request: { ...entry(publication()).request, headers: [{ name: 1 }] } }),
-      'recording: log.entries[0].request.headers[0].name must be a text.',
-    ],
-    [har(withContent({ text: 7 })), 'recording: log.entries[0].response.content.text must be a text.'],
+    ['{"log": 1}', 'input: log must be an object.'],
+    ['{"log": {}}', 'input: log.entries must be an array.'],
   ])('%.40s is told', async (text, message) => {
     await expect(judged(text)).rejects.toThrow(message);
   });
+});
+
+describe('an entry that no recorder should write is left alone', () => {
+  const good = entry(publication());
+  const odd: readonly (readonly [string, unknown])[] = [
+    ['nothing', null],
+    ['a number', 1],
+    ['a list', []],
+    ['no request', { ...good, request: undefined }],
+    ['a request that is null', { ...good, request: null }],
+    ['a request that is a text', { ...good, request: 'POST' }],
+    ['no method', { ...good, request: { ...good.request, method: undefined } }],
+    ['a method that is a number', { ...good, request: { ...good.request, method: 7 } }],
+    ['no URL', { ...good, request: { ...good.request, url: undefined } }],
+    ['a URL that is null', { ...good, request: { ...good.request, url: null } }],
+    ['headers that are a text', { ...good, request: { ...good.request, headers: 'a: b' } }],
+    ['a header without a name', { ...good, request: { ...good.request, headers: [{ value: 'x' }] } }],
+    ['a header that is null', { ...good, request: { ...good.request, headers: [null] } }],
+    [
+      'a header with a list',
+      { ...good, response: { ...good.response, headers: [{ name: 'a', value: [] }] } },
+    ],
+    ['an answer that is a text', { ...good, response: 'ok' }],
+  ];
+
+  test.each(odd)('%s', async (_, each) => {
+    const wrongOne = entry(publication({ ...VERSION, memory_size: 129 }));
+    const { counts, broken } = await judged(har(each, wrongOne));
+    expect(counts).toMatchObject({ judged: 1, broken: 1 });
+    expect(broken).toEqual(['body.memory_size.values']);
+  });
+
+  test('and a whole file of them is no reason to refuse it', async () => {
+    const { counts } = await judged(har(...odd.map(([, each]) => each)));
+    expect(counts).toMatchObject({ judged: 0, broken: odd.length });
+  });
+
+  test('but numbers as values of headers are read, and an answer that is null is none', async () => {
+    const numbered = {
+      ...good,
+      request: { ...good.request, headers: [...good.request.headers, { name: 'X-Attempt', value: 2 }] },
+    };
+    expect((await judged(har(numbered))).counts).toMatchObject({ judged: 1 });
+    const { counts } = await judged(har({ ...good, response: null }));
+    expect(counts.incomplete).toEqual({ 'without an answer': 1 });
+  });
+});
+
+describe('a body that is not all there is left alone, with the reason', () => {
+  const announced = (size: number): Record<string, string> => ({ 'content-length': String(size) });
+
+  test.each([
+    ['shorter than its size', withContent({ text: wrong.slice(0, 90), size: wrong.length })],
+    ['shorter than its size', withContent({ text: wrong.slice(0, 90), size: 0 }, announced(wrong.length))],
+    [
+      'shorter than its size',
+      withContent({ text: wrong.slice(0, 90), size: wrong.length }, { 'content-encoding': 'br' }),
+    ],
+    ['cut off', withContent({ text: wrong.slice(0, 90), size: -1 })],
+    ['replaced', withContent({ text: '[application/json redacted]' })],
+    ['replaced', withContent({ text: 'REDACTED', size: -1 })],
+    ['replaced', withContent({ text: '***' })],
+    ['replaced', withContent({ text: '<removed by the sanitizer>' })],
+    ['in an encoding that no HAR file has', withContent({ text: 'x', encoding: 'quoted-printable' })],
+    ['in a file that is not beside it', withContent({ _file: 'a1.json' })],
+    ['in no usable form', withContent({ text: 7 })],
+  ])('%s', async (reason, recorded) => {
+    const { counts, evidence } = await judged(har(recorded));
+    expect(Object.keys(counts.incomplete).join()).toContain(reason);
+    expect(evidence.exchanges).toBe(0);
+  });
+
+  test.each(['upstream said no', '"redacted"', '{"memory_size": }'])(
+    'but %s, which is complete and no version, is judged',
+    async text => {
+      expect((await judged(har(withContent({ text, size: text.length })))).broken).toEqual(['body.type']);
+    },
+  );
+
+  test('a request’s, too', async () => {
+    const good = entry(publication());
+    const postData = { mimeType: 'application/json', text: '[postData.text redacted]' };
+    const replaced = { ...good, request: { ...good.request, bodySize: 400, postData } };
+    expect((await judged(har(replaced))).counts.incomplete).toEqual({
+      'with the body of the request shorter than its size': 1,
+    });
+  });
+
+  test('its status is judged all the same, when it is wrong whatever the body says', async () => {
+    const incomplete = withContent({ text: '{"err', size: 70 });
+    const withStatus = (status: number) => ({
+      ...incomplete,
+      response: { ...incomplete.response, status },
+    });
+    expect((await judged(har(withStatus(302)))).broken).toEqual(['status.documented']);
+    expect((await judged(har(withStatus(409)))).broken).toEqual([]);
+    expect((await judged(har(withStatus(200)))).evidence.exchanges).toBe(0);
+  });
+});
+
+test('a body that its recorder put beside the file is read from there, and from nowhere else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'fgs-attached-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await mkdir(join(folder, 'har'));
+  await writeFile(join(folder, 'har', 'a1.json'), wrong);
+  await writeFile(join(folder, 'b2.json'), wrong);
+  const countsOf = async (_file: string) => {
+    const file = join(folder, 'har', 'trace.har');
+    await writeFile(file, har(withContent({ _file })));
+    const recording = await openRecording(file);
+    const evidence = createEvidence([]);
+    const counts = await judgeRecording(recording, { evidence });
+    await recording.close();
+    return { ...counts, found: Object.keys(evidence.take().clauses).includes('body.memory_size.values') };
+  };
+  expect(await countsOf('a1.json')).toMatchObject({ judged: 1, found: true });
+  for (const elsewhere of ['../b2.json', join(folder, 'b2.json'), 'none.json', '.']) {
+    expect(await countsOf(elsewhere)).toMatchObject({ judged: 0, found: false });
+  }
 });
 
 test('100,000 entries of other services take a moment', async () => {
@@ -221,5 +334,5 @@ test('100,000 entries of other services take a moment', async () => {
   const { counts } = await judged(
     har(...Array.from({ length: 100_000 }, () => foreign), entry(publication())),
   );
-  expect(counts).toEqual({ judged: 1, incomplete: 0, foreign: 100_000 });
+  expect(counts).toEqual({ judged: 1, incomplete: {}, other: 0, foreign: 100_000, broken: 0 });
 });

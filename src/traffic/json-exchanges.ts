@@ -42,6 +42,15 @@ export function readExchange(unread: Unread): Exchange {
   };
 }
 
+/** When an exchange was under way, in milliseconds since 1970; `undefined` when it does not say. */
+export function timesOfExchange(
+  unread: Unread,
+): { readonly startedAt: number; readonly endedAt: number } | undefined {
+  const startedAt = Date.parse(String(memberOf(unread, 'startedAt').value));
+  const took = millisecondsFrom(memberOf(unread, 'durationMs'));
+  return Number.isNaN(startedAt) || took === undefined ? undefined : { startedAt, endedAt: startedAt + took };
+}
+
 function requestFrom(unread: Unread): HttpRequest {
   return {
     method: textFrom(memberOf(unread, 'method')).toUpperCase(),

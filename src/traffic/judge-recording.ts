@@ -1,43 +1,60 @@
 import { judgeBody } from '../judge/judge.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import type { Recording } from './read-recording.ts';
+import { redactedExchange, redactedFinding } from './redacted-exchange.ts';
 import { createSecretKeeper } from './secrets.ts';
 import { createTrafficJudge } from './traffic-judge.ts';
 
-/** What became of the exchanges of a recording. */
+/** What became of the items of a recording. */
 export interface RecordingCounts {
   readonly judged: number;
-  /** Of this API, but not recorded completely. */
-  readonly incomplete: number;
+  /** Of this API, but not recorded completely: how many, by what is the matter. */
+  readonly incomplete: Readonly<Record<string, number>>;
+  /** Of this API, but of operations that are not judged. */
+  readonly other: number;
   /** Not of this API. */
   readonly foreign: number;
+  /** Not readable as an exchange. */
+  readonly broken: number;
 }
 
 /** Judges every exchange of a recording; what is seen is added to the evidence, without credentials. */
-export function judgeRecording(
-  { exchanges, foreign, secrets }: Recording,
+export async function judgeRecording(
+  { exchanges, foreign, unjudged, broken, secrets }: Recording,
   options: { readonly evidence: Evidence; readonly projectId?: string },
-): RecordingCounts {
-  const keeper = createSecretKeeper();
-  keeper.remember(secrets);
-  const judge = createTrafficJudge({ ...options, secrets: keeper });
+): Promise<RecordingCounts> {
+  const judge = createTrafficJudge({ ...options, secrets });
+  const incomplete: Record<string, number> = {};
   let judged = 0;
-  for (const recorded of exchanges) {
-    if (judge.judge(recorded) !== undefined) judged++;
+  let other = unjudged;
+  for await (const recorded of exchanges()) {
+    const outcome = judge.judge(recorded);
+    if (outcome === 'other operation') other++;
+    else if (outcome !== 'incomplete') judged++;
+    else {
+      const { reason } = recorded.missing ?? { reason: '' };
+      incomplete[reason] = (incomplete[reason] ?? 0) + 1;
+    }
   }
-  return { judged, incomplete: exchanges.length - judged, foreign };
+  return { judged, incomplete, other, foreign, broken };
 }
 
 /** Judges the body of a 200 answer alone: only clauses of the body itself are exercised. */
 export function judgeRecordedBody(body: string, evidence: Evidence): void {
-  const { exercised, findings } = judgeBody(body);
   const isOfBody = (id: string): boolean => id.startsWith('body.');
+  const { exercised, findings } = judgeBody(body);
   const exchange = {
     request: { method: 'POST', url: '', headers: {} },
     response: { status: 200, headers: {}, body },
   };
+  const redaction = createSecretKeeper().redactionFor(exchange);
   evidence.record(
-    { exercised: exercised.filter(isOfBody), findings: findings.filter(({ clause }) => isOfBody(clause)) },
-    exchange,
+    {
+      exercised: exercised.filter(isOfBody),
+      findings: findings
+        .filter(({ clause }) => isOfBody(clause))
+        .map(finding => redactedFinding(finding, redaction)),
+    },
+    redactedExchange(exchange, redaction),
   );
 }

@@ -1,6 +1,6 @@
 import type { EvidenceData } from '../verdict/evidence.ts';
 import type { CapturedExchange } from './captured.ts';
-import type { JudgedExchange } from './traffic-judge.ts';
+import type { JudgedExchange, LeftAlone } from './traffic-judge.ts';
 
 /** What the thread that judges is started with. */
 export interface JudgingSettings {
@@ -12,5 +12,5 @@ export type JudgingRequest = CapturedExchange | 'gap' | 'end';
 
 /** What it answers, in order: for each exchange what is said of it, and at the end the evidence. */
 export type JudgingAnswer =
-  | { readonly judged: JudgedExchange | undefined }
+  | { readonly judged: JudgedExchange | LeftAlone }
   | { readonly evidence: EvidenceData };

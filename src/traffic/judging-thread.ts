@@ -10,6 +10,8 @@ export interface JudgingOutcome {
   readonly evidence: EvidenceData;
   /** Exchanges of this API that were not judged, since not all of them was kept. */
   readonly incomplete: number;
+  /** Exchanges of this API's operations that are not judged. */
+  readonly other: number;
   /** Exchanges that were not judged, since judging fell behind. */
   readonly skipped: number;
 }
@@ -45,6 +47,7 @@ export function startJudgingThread(
   let isInGap = false;
   let waitingBytes = 0;
   let incomplete = 0;
+  let other = 0;
   let skipped = 0;
   const evidence = new Promise<EvidenceData>((resolve, reject) => {
     worker.once('error', error =>
@@ -56,7 +59,8 @@ export function startJudgingThread(
         return;
       }
       waitingBytes -= waiting.shift() ?? 0;
-      if (answer.judged === undefined) incomplete++;
+      if (answer.judged === 'incomplete') incomplete++;
+      else if (answer.judged === 'other operation') other++;
       else onJudged(answer.judged);
     };
     worker.on('message', (batch: readonly JudgingAnswer[]) => batch.forEach(take));
@@ -80,7 +84,7 @@ export function startJudgingThread(
     async end() {
       requests.add('end');
       requests.flush();
-      return { evidence: await evidence, incomplete, skipped };
+      return { evidence: await evidence, incomplete, other, skipped };
     },
   };
 }

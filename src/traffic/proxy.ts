@@ -2,11 +2,13 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { routeOf } from '../page/operations.ts';
 import { readEndpoint } from '../target/endpoint.ts';
 import { type BodyCapture, type CaptureBudget, captureBytes } from './body-capture.ts';
 import type { CapturedAnswer, CapturedExchange } from './captured.ts';
-import { type EntanglementWatch, watchEntanglement } from './entanglement.ts';
 import { type Forwarded, forward, pathIn } from './forward.ts';
+import { createdFunctionKeyOf, functionKeyOf } from './function-key.ts';
+import { type OverlapWatch, watchOverlaps } from './overlap.ts';
 import { requestHeaders } from './proxy-headers.ts';
 import { concernOf } from './recording.ts';
 import { MOST_HEADER_BYTES, openUpstream, type Upstream } from './upstream.ts';
@@ -30,6 +32,8 @@ export interface TrafficProxy {
   readonly url: string;
   /** Exchanges of other services, which were only forwarded. */
   readonly foreign: number;
+  /** Exchanges of other operations of this API, which were only forwarded. */
+  readonly unjudged: number;
   /** Stops listening, lets exchanges that are under way end, and closes all connections. */
   close(): Promise<void>;
 }
@@ -49,18 +53,20 @@ export async function startProxy(options: ProxyOptions): Promise<TrafficProxy> {
   const { host = '127.0.0.1', port = 0, cacert, onExchange } = options;
   const upstream = openUpstream(readEndpoint(options.endpoint), cacert);
   const budget: CaptureBudget = { left: CAPTURED_BYTES };
-  const entanglement = watchEntanglement();
+  const overlaps = watchOverlaps();
   let foreign = 0;
+  let unjudged = 0;
   const server = createServer(
     { maxHeaderSize: MOST_HEADER_BYTES, requireHostHeader: false, keepAliveTimeout: 65_000 },
     (request, response) => {
       const concern = concernOf({ method: request.method ?? 'GET', url: pathIn(request.url ?? '/') });
-      if (concern === 'foreign') {
-        foreign++;
+      if (concern === 'foreign' || concern === 'unjudged') {
+        if (concern === 'foreign') foreign++;
+        else unjudged++;
         return forward(request, response, upstream, {}, () => undefined);
       }
       const whole = concern === 'judged';
-      captureExchange({ request, response, upstream, entanglement, budget, whole, onExchange });
+      captureExchange({ request, response, upstream, overlaps, budget, whole, onExchange });
     },
   );
   // Uploads take as long as they take.
@@ -70,6 +76,9 @@ export async function startProxy(options: ProxyOptions): Promise<TrafficProxy> {
     url: urlOf(server.address(), host),
     get foreign() {
       return foreign;
+    },
+    get unjudged() {
+      return unjudged;
     },
     close: async () => {
       await stop(server);
@@ -82,7 +91,7 @@ interface Capturing {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly upstream: Upstream;
-  readonly entanglement: EntanglementWatch;
+  readonly overlaps: OverlapWatch;
   readonly budget: CaptureBudget;
   /** Whether bodies are kept, so that the exchange can be judged. */
   readonly whole: boolean;
@@ -91,12 +100,13 @@ interface Capturing {
 
 /** Forwards an exchange and keeps a copy of what passes. */
 function captureExchange(capturing: Capturing): void {
-  const { request, response, upstream, entanglement, budget, whole, onExchange } = capturing;
+  const { request, response, upstream, overlaps, budget, whole, onExchange } = capturing;
+  const startedAt = Date.now();
   const started = performance.now();
   const { method = 'GET', rawHeaders } = request;
   const { origin, base } = upstream.endpoint;
   const url = `${origin}${base}${pathIn(request.url ?? '/')}`;
-  const ended = entanglement.begin({ method, url, headers: {} });
+  const ended = overlaps.begin({ method, url }, functionKeyOf({ method, url }));
   const sent = captureBytes(budget);
   const received = captureBytes(budget);
   let answer: IncomingMessage | undefined;
@@ -108,21 +118,28 @@ function captureExchange(capturing: Capturing): void {
   };
   forward(request, response, upstream, onlooker, how => {
     const durationMs = performance.now() - started;
-    const isEntangled = ended();
+    const body = sent.take();
     const captured: CapturedExchange = {
       method,
       url,
       rawHeaders: requestHeaders(method, rawHeaders, upstream.endpoint.host),
-      body: sent.take(),
+      body,
       ...answerOf(answer, received),
       ...failureOf(how),
-      isPartial: !whole || how === 'abandoned',
-      isEntangled,
+      isAbandoned: how === 'abandoned',
+      overlap: ended(createdKeyOf(method, url, body)),
+      startedAt,
       durationMs: Math.round(durationMs),
     };
     // The client comes first.
     setImmediate(() => onExchange(captured));
   });
+}
+
+/** Which function was created is in the body alone. */
+function createdKeyOf(method: string, url: string, body: Uint8Array | undefined): string | undefined {
+  if (body === undefined || routeOf({ method, url })?.operation !== 'create function') return undefined;
+  return createdFunctionKeyOf({ request: { method, url, headers: {}, body: Buffer.from(body).toString() } });
 }
 
 function answerOf(

@@ -1,135 +1,142 @@
 /** Recordings: files of exchanges that were made elsewhere. */
 
-import { readFile, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { isObject } from '../page/formats.ts';
-import type { Secret } from '../target/redaction.ts';
-import { entangle } from './entanglement.ts';
-import { readHar } from './har.ts';
+import { bodiesIn } from './bodies-beside.ts';
+import { harExchange, withStrippedCredentials } from './har.ts';
+import {
+  firstCharacter,
+  itemsOf,
+  JsonMistake,
+  NestedTooDeeply,
+  NotUtf8,
+  type RecordedItem,
+} from './items.ts';
 import { readExchange } from './json-exchanges.ts';
-import { placeOfMistake } from './json-mistake.ts';
-import { concernOf, type RecordedExchange, type TimedExchange } from './recording.ts';
-import { secretsIn } from './secrets.ts';
-import { itemsOf, type Unread } from './unread.ts';
+import { overlapsOf } from './overlap.ts';
+import type { RecordedExchange } from './recording.ts';
+import type { SecretKeeper } from './secrets.ts';
+import { openSource, repaired, type Source } from './source.ts';
+import { createSurvey, type Found, isTimed } from './survey.ts';
+import { arrayFrom, memberOf } from './unread.ts';
 
-/** Exchanges of this API, in the order in which they began. */
+/** A recording that was looked through once. */
 export interface Recording {
-  readonly exchanges: readonly RecordedExchange[];
-  /** Scheme, host and port of the requests, each once; none for those that have only a path. */
-  readonly origins: readonly string[];
+  /** Scheme, host and port of the requests, when all have the same. */
+  readonly origin: string | undefined;
   /** How many exchanges are something else's. */
   readonly foreign: number;
+  /** How many are of operations of this API that are not judged and change nothing. */
+  readonly unjudged: number;
+  /** How many items cannot be read as an exchange, and why the first of them cannot. */
+  readonly broken: number;
+  readonly firstMistake: string | undefined;
   /** The credentials that the recording shows. */
-  readonly secrets: readonly Secret[];
-}
-
-/** Larger files are not read. */
-const MOST_MIB = 256;
-const MOST_BYTES = MOST_MIB * 1024 * 1024;
-
-/**
- * Reads the text of a file, or of standard input for `-`.
- *
- * @throws Error with one sentence that names the file
- */
-export async function readRecordingText(file: string, stdin: Readable = process.stdin): Promise<string> {
-  const bytes = file === '-' ? await readAll(stdin) : await readWhole(file);
-  // A byte order mark is allowed in HAR.
-  return bytes.toString('utf8').replace(/^\ufeff/, '');
-}
-
-async function readWhole(file: string): Promise<Buffer> {
-  try {
-    const { size } = await stat(file);
-    if (size > MOST_BYTES) throw new Error(tooLarge());
-    return await readFile(file);
-  } catch (error) {
-    throw new Error(`${file} ${reasonOf(error)}.`, { cause: error });
-  }
-}
-
-async function readAll(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > MOST_BYTES) throw new Error(`The standard input ${tooLarge()}.`);
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(): string {
-  return `is larger than ${MOST_MIB} MiB: record less at a time, or leave other services out`;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EISDIR: 'is a directory, not a file',
-  EACCES: 'may not be read',
-  EPERM: 'may not be read',
-};
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (REASONS[code] !== undefined) return REASONS[code];
-  const message = error instanceof Error ? error.message : String(error);
-  return code === '' ? message : `cannot be read: ${message}`;
+  readonly secrets: SecretKeeper;
+  /** Exchanges of this API, in the order in which they began. */
+  exchanges(): AsyncIterable<RecordedExchange>;
+  close(): Promise<void>;
 }
 
 /**
- * Reads a recording: a HAR file, one exchange, an array of exchanges, or an object with `exchanges`.
+ * Opens a recording, of any size: a HAR file, one exchange, an array of exchanges, or an object with `exchanges`.
+ * Looks through all of it, and keeps no more than where its exchanges stand.
  *
- * @param name what the recording is called in an error: its file
- * @throws Error with one sentence that names the recording and the place in it
+ * @param file `-` for the standard input
+ * @throws Error with one sentence that names the file and the place in it
  */
-export async function readRecording(text: string, name: string): Promise<Recording> {
-  const value = parse(text, name);
+export async function openRecording(file: string, stdin?: AsyncIterable<Uint8Array>): Promise<Recording> {
+  const name = file === '-' ? 'the standard input' : file;
+  let source = await openSource(file, stdin);
   try {
-    return await recordingFrom(value);
+    if ((await firstCharacter(source)) === undefined) throw new Error(`${name} is empty.`);
+    try {
+      return await recordingIn(source, name);
+    } catch (error) {
+      if (!(error instanceof NotUtf8)) throw error;
+      source = await repaired(source);
+      return await recordingIn(source, name);
+    }
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    await source.close();
+    if (error instanceof JsonMistake)
+      throw new Error(`${name} is no JSON: ${error.message}.`, { cause: error });
+    if (error instanceof NestedTooDeeply) throw new Error(`${name}: ${error.message}.`, { cause: error });
+    throw error;
   }
 }
 
-async function recordingFrom(value: unknown): Promise<Recording> {
-  if (isObject(value) && 'log' in value) {
-    const { exchanges, foreign, secrets } = await readHar({ value, place: '' });
-    return { exchanges: entangle(exchanges), origins: originsOf(exchanges), foreign, secrets };
+async function recordingIn(source: Source, name: string): Promise<Recording> {
+  const survey = createSurvey(bodiesIn(source.folder));
+  let isSingle = true;
+  for await (const item of itemsOf(source)) {
+    isSingle = false;
+    await survey.look(item);
   }
-  const exchanges = exchangesIn(value).map(readExchange);
-  const own = exchanges.filter(({ request }) => concernOf(request) !== 'foreign');
+  if (isSingle) for (const item of await singleItemIn(source, name)) await survey.look(item);
+  const { found, origins, foreign, unjudged, broken, firstMistake, areStripped } = survey.end();
+  // A HAR file holds what a recorder made of it; the suite's own form is written by its user.
+  const isUsersMistake = found.length + foreign + unjudged === 0 && firstMistake?.isHarEntry === false;
+  if (isUsersMistake) throw new Error(`${name}: ${firstMistake.message}`);
   return {
-    exchanges: own.map(exchange => ({ exchange, isEntangled: false })),
-    origins: originsOf(own.map(exchange => ({ exchange }))),
-    foreign: exchanges.length - own.length,
-    secrets: exchanges.flatMap(secretsIn),
+    origin: origins.size === 1 ? [...origins][0] : undefined,
+    foreign,
+    unjudged,
+    broken,
+    firstMistake: firstMistake?.message,
+    secrets: survey.secrets,
+    exchanges: () => exchangesAt(source, found, areStripped),
+    close: () => source.close(),
   };
 }
 
-function originsOf(exchanges: readonly TimedExchange[]): readonly string[] {
-  const urls = exchanges.map(({ exchange: { request } }) => request.url).filter(url => URL.canParse(url));
-  return [...new Set(urls.map(url => new URL(url).origin))];
-}
+/** Larger files hold more than one exchange. */
+const MOST_SINGLE_BYTES = 64 * 1024 * 1024;
 
-function exchangesIn(value: unknown): readonly Unread[] {
-  if (Array.isArray(value)) return itemsOf({ value, place: '' });
-  if (isObject(value) && 'exchanges' in value) return itemsOf({ value: value.exchanges, place: 'exchanges' });
-  if (isObject(value) && 'request' in value) return [{ value, place: '' }];
+/** A recording without a list: one exchange, or none at all. */
+async function singleItemIn(source: Source, name: string): Promise<readonly RecordedItem[]> {
+  const neither =
+    'it is neither a HAR file nor an exchange ({"request", "response"}), nor an array of exchanges.';
+  if (source.size > MOST_SINGLE_BYTES) throw new Error(`${name}: ${neither}`);
+  const value: unknown = JSON.parse((await source.read(0, source.size)).toString());
+  const isEmptyList = Array.isArray(value) || listIn(value, name) !== undefined;
+  if (isEmptyList) return [];
+  if (isObject(value) && 'request' in value) {
+    return [{ value, place: '', isHarEntry: false, at: 0, length: source.size }];
+  }
   const isBody = isObject(value) && 'func_urn' in value;
   throw new Error(
-    isBody
-      ? 'it is no exchange; with --body it is read as the body of a 200 answer.'
-      : 'it is neither a HAR file nor an exchange ({"request", "response"}), nor an array of exchanges.',
+    `${name}: ${isBody ? 'it is no exchange; with --body it is read as the body of a 200 answer.' : neither}`,
   );
 }
 
-function parse(text: string, name: string): unknown {
-  if (text.trim() === '') throw new Error(`${name} is empty.`);
+function listIn(value: unknown, name: string): unknown {
+  if (!isObject(value)) return undefined;
   try {
-    return JSON.parse(text);
+    const root = { value, place: '' };
+    if ('log' in value) return arrayFrom(memberOf(memberOf(root, 'log'), 'entries'));
+    return 'exchanges' in value ? arrayFrom(memberOf(root, 'exchanges')) : undefined;
   } catch (error) {
-    throw new Error(`${name} is no JSON: ${placeOfMistake(text)}.`, { cause: error });
+    throw new Error(`${name}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Reads exchanges again, one at a time. */
+async function* exchangesAt(
+  source: Source,
+  found: readonly Found[],
+  areStripped: boolean,
+): AsyncIterable<RecordedExchange> {
+  const beside = bodiesIn(source.folder);
+  const overlaps = found.every(isTimed) ? overlapsOf(found) : [];
+  for (const [index, { at, length, place, isHarEntry }] of found.entries()) {
+    const value: unknown = JSON.parse((await source.read(at, length)).toString());
+    const recorded = isHarEntry
+      ? withStrippedCredentials(await harExchange({ value, place }, beside), areStripped)
+      : { exchange: readExchange({ value, place }) };
+    yield { ...recorded, overlap: overlaps[index] ?? 'nothing' };
   }
 }

@@ -1,19 +1,21 @@
 import type { Exchange, HttpRequest } from '../page/exchange.ts';
 import { pathOf, routeOf } from '../page/operations.ts';
+import type { Overlap } from './overlap.ts';
 
 /** An exchange as it was recorded, with what is known of how it was recorded. */
 export interface RecordedExchange {
   readonly exchange: Exchange;
-  /** What of it was not recorded, so that it is followed but not judged: `the body of the answer`. */
-  readonly missing?: string;
-  /** A change of the same function was under way at the same time: nobody knows which came first. */
-  readonly isEntangled: boolean;
+  /** Set when not all of it was recorded: it is followed then, and judged by no more than its status. */
+  readonly missing?: Missing;
+  /** What others may have changed of the function meanwhile; nothing by default. */
+  readonly overlap?: Overlap;
 }
 
-/** A recorded exchange with its times, in milliseconds since 1970. */
-export interface TimedExchange extends Omit<RecordedExchange, 'isEntangled'> {
-  readonly startedAt?: number;
-  readonly endedAt?: number;
+/** What of an exchange was not recorded. */
+export interface Missing {
+  readonly of: 'request' | 'answer';
+  /** Completes "left alone:", such as `the body of the answer is shorter than its size`. */
+  readonly reason: string;
 }
 
 /**
@@ -21,22 +23,24 @@ export interface TimedExchange extends Omit<RecordedExchange, 'isEntangled'> {
  *
  * - `judged`: an operation that the page or its neighbours describe
  * - `followed`: another change of a function; it says nothing about the page, but about what is known of the function
+ * - `unjudged`: another operation of this API, which changes nothing that is followed
  * - `foreign`: not this API
  */
-export type Concern = 'judged' | 'followed' | 'foreign';
+export type Concern = 'judged' | 'followed' | 'unjudged' | 'foreign';
 
+const OF_THIS_API = /\/v2\/[^/]+\/fgs(?:\/|$)/;
 const OF_A_FUNCTION = /\/v2\/[^/]+\/fgs\/functions\/[^/]+/;
 
-/** Calling a function changes nothing of it. */
-const INVOKES = /\/invocations(?:-async)?$/;
+/** Calling a function changes nothing of it, nor does naming a version or labelling it. */
+const CHANGES_NOTHING = /\/(?:invocations(?:-async)?|aliases(?:\/[^/]+)?|tags(?:\/[^/]+)?)$/;
 
 /** Tells requests of this API from others, by method and path alone. */
 export function concernOf(request: Pick<HttpRequest, 'method' | 'url'>): Concern {
   const route = routeOf(request);
   if (route?.operation !== undefined) return 'judged';
   const isRead = /^(?:GET|HEAD|OPTIONS)$/i.test(request.method);
-  if (isRead) return 'foreign';
-  if (route?.publishesAt) return 'judged';
+  if (route?.publishesAt && !isRead) return 'judged';
   const path = pathOf(request.url);
-  return OF_A_FUNCTION.test(path) && !INVOKES.test(path) ? 'followed' : 'foreign';
+  if (!OF_THIS_API.test(path)) return 'foreign';
+  return isRead || CHANGES_NOTHING.test(path) || !OF_A_FUNCTION.test(path) ? 'unjudged' : 'followed';
 }

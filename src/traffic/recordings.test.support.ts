@@ -1,9 +1,11 @@
+import { Readable } from 'node:stream';
 import { clauses } from '../page/catalogue.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { exampleVersion } from '../page/tables/examples.ts';
 import { createEvidence, type EvidenceData } from '../verdict/evidence.ts';
-import { judgeRecording } from './judge-recording.ts';
-import { type Recording, readRecording } from './read-recording.ts';
+import { judgeRecording, type RecordingCounts } from './judge-recording.ts';
+import { openRecording, type Recording } from './read-recording.ts';
+import type { RecordedExchange } from './recording.ts';
 
 export const ORIGIN = 'https://functiongraph.example.com';
 export const TOKEN = 'MIIEpAIBAAKCAQEAtoken-of-a-user';
@@ -134,7 +136,8 @@ export function har(...entries: readonly unknown[]): string {
 
 export interface Judged {
   readonly recording: Recording;
-  readonly counts: ReturnType<typeof judgeRecording>;
+  readonly exchanges: readonly RecordedExchange[];
+  readonly counts: RecordingCounts;
   readonly evidence: EvidenceData;
   /** Clauses that are broken, informative ones left out. */
   readonly broken: readonly string[];
@@ -142,19 +145,27 @@ export interface Judged {
 }
 
 /** Reads and judges a recording. */
-export async function judged(text: string, projectId?: string): Promise<Judged> {
-  const recording = await readRecording(text, 'recording');
-  const evidence = createEvidence(clauses.map(({ id }) => id));
-  const counts = judgeRecording(recording, { evidence, ...(projectId === undefined ? {} : { projectId }) });
-  const seen = evidence.take();
-  const ids = Object.keys(seen.clauses);
-  return {
-    recording,
-    counts,
-    evidence: seen,
-    broken: ids.filter(id => id !== 'body.undocumented' && (seen.clauses[id]?.violations ?? 0) > 0).sort(),
-    exercised: ids,
-  };
+export async function judged(text: string | Uint8Array, projectId?: string): Promise<Judged> {
+  const recording = await openRecording('-', Readable.from([Buffer.from(text)]));
+  try {
+    const evidence = createEvidence(clauses.map(({ id }) => id));
+    const project = projectId === undefined ? {} : { projectId };
+    const counts = await judgeRecording(recording, { evidence, ...project });
+    const exchanges: RecordedExchange[] = [];
+    for await (const exchange of recording.exchanges()) exchanges.push(exchange);
+    const seen = evidence.take();
+    const ids = Object.keys(seen.clauses);
+    return {
+      recording,
+      exchanges,
+      counts,
+      evidence: seen,
+      broken: ids.filter(id => id !== 'body.undocumented' && (seen.clauses[id]?.violations ?? 0) > 0).sort(),
+      exercised: ids,
+    };
+  } finally {
+    await recording.close();
+  }
 }
 
 /** Judges exchanges that followed each other. */

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { clauses } from '../page/catalogue.ts';
 import type { Exchange } from '../page/exchange.ts';
+import { createEvidence } from '../verdict/evidence.ts';
+import { judgeRecordedBody } from './judge-recording.ts';
 import {
   entry,
   exchange,
@@ -81,6 +84,135 @@ describe('a credential of a recording is not kept where an answer echoes it', ()
     });
     expect(await kept(echoing(other), shows)).not.toContain(other);
     expect(await kept(shows, echoing(other))).not.toContain(other);
+  });
+});
+
+describe('a credential is not kept wherever a recording holds it', () => {
+  const secret = 'CaNaRy+of/this=recording';
+  const encoded = encodeURIComponent(secret);
+  const wrong = { ...VERSION, memory_size: 129 };
+
+  test.each([
+    'x-auth-token',
+    'authorization',
+    'x-security-token',
+    'cookie',
+    'proxy-authorization',
+    'x-subject-token',
+    'x-api-key',
+    'apikey',
+    'x-apig-appcode',
+    'x-csrf-token',
+    'cftk',
+    'x-my-token',
+    'x-client-secret',
+    'x-db-password',
+    'x-signature',
+    'x-session-id',
+    'api-key',
+    'x-goog-api-key',
+    'x-amz-security-token',
+  ])('in the header %s of a request', async name => {
+    const value = name === 'cookie' ? `a=b; sid=${secret}` : secret;
+    const text = await kept(echoing(secret, { [name]: value }));
+    expect(text).not.toContain('CaNaRy');
+  });
+
+  test.each(['set-cookie', 'x-subject-token', 'x-csrf-token', 'x-new-session'])(
+    'in the header %s of an answer',
+    async name => {
+      const made = publication({ ...wrong, xrole: `it is ${secret}` });
+      const value = name === 'set-cookie' ? `theme=dark; Path=/, JSESSIONID=${secret}; HttpOnly` : secret;
+      const response = { status: 200, body: made.response?.body ?? '', headers: { [name]: value } };
+      expect(await kept({ ...made, response })).not.toContain('CaNaRy');
+    },
+  );
+
+  test.each([
+    'access_token',
+    'X-Auth-Token',
+    'x-auth-token',
+    'AccessKeyId',
+    'AWSAccessKeyId',
+    'Signature',
+    'sig',
+    'x-obs-security-token',
+    'X-Amz-Signature',
+    'X-Amz-Credential',
+    'X-Amz-Security-Token',
+    'apikey',
+    'api_key',
+    'client_secret',
+    'password',
+    'session',
+    'id_token',
+  ])('in the parameter %s of a URL, in the request and in the answer', async name => {
+    const asked = publication(wrong);
+    const request = {
+      ...asked.request,
+      url: `${asked.request.url}?a=1&${name}=${encoded}&Expires=1772519057`,
+    };
+    const text = await kept({ ...asked, request });
+    expect(text).not.toContain('CaNaRy');
+    expect(text).toContain('Expires=1772519057');
+
+    const link = `https://b.example.com/f.zip?${name}=${encoded}&Expires=1772519057`;
+    const answered = await kept(publication({ ...wrong, code_type: 'obs', code_url: link }));
+    expect(answered).not.toContain('CaNaRy');
+    expect(answered).toContain('b.example.com/f.zip');
+    expect(answered).toContain('Expires=1772519057');
+
+    const body = JSON.stringify({ ...wrong, code_url: link }).replaceAll('&', '\\u0026');
+    const escaped = { ...asked, response: { ...(asked.response ?? { status: 200, headers: {} }), body } };
+    expect(await kept(escaped)).not.toContain('CaNaRy');
+
+    const moved = {
+      status: 302,
+      headers: { location: link, 'x-next': `/login?to=${encodeURIComponent(link)}` },
+    };
+    expect(await kept({ ...asked, response: moved })).not.toContain('CaNaRy');
+  });
+
+  test('short, in a parameter or a header', async () => {
+    const asked = publication(wrong);
+    const headers = { ...asked.request.headers, 'x-api-key': 'k3y' };
+    const request = { ...asked.request, headers, url: `${asked.request.url}?token=z9q` };
+    const text = await kept({ ...asked, request });
+    expect(text).not.toContain('k3y');
+    expect(text).not.toContain('z9q');
+  });
+
+  test('in the user information of a URL', async () => {
+    const asked = publication({ ...wrong, xrole: `it is ${secret}` });
+    for (const user of [`someone:${encoded}`, encoded]) {
+      const url = asked.request.url.replace('https://', `https://${user}@`);
+      expect(await kept({ ...asked, request: { ...asked.request, url } })).not.toContain(encoded);
+    }
+  });
+
+  test('in a body, under a name that says it, also in JSON within JSON', async () => {
+    const user_data = JSON.stringify({ DB_PASSWORD: secret, LANG: 'en' });
+    expect(await kept(publication({ ...wrong, user_data }))).not.toContain('CaNaRy');
+    expect(await kept(publication({ ...wrong, encrypted_user_data: user_data }))).not.toContain('CaNaRy');
+    expect(await kept(publication({ ...wrong, encrypted_user_data: secret }))).not.toContain('CaNaRy');
+    expect(await kept(publication({ ...wrong, token: secret }))).not.toContain('CaNaRy');
+  });
+
+  test('in the cookies that a recorder keeps apart', async () => {
+    const made = entry(publication({ ...wrong, xrole: `it is ${secret}` }));
+    const cookies = [{ name: 'JSESSIONID', value: secret }];
+    const { evidence } = await judged(har({ ...made, request: { ...made.request, cookies } }));
+    expect(JSON.stringify(evidence)).toContain('memory_size is 129');
+    expect(JSON.stringify(evidence)).not.toContain('CaNaRy');
+  });
+
+  test('in the body of an answer that is judged alone', () => {
+    const evidence = createEvidence(clauses.map(({ id }) => id));
+    const code_url = `https://b.example.com/f.zip?Signature=${encoded}`;
+    judgeRecordedBody(JSON.stringify({ ...wrong, code_type: 'zip', code_url }), evidence);
+    const text = JSON.stringify(evidence.take());
+    expect(text).toContain('body.code_url.blank');
+    expect(text).not.toContain('CaNaRy');
   });
 });
 

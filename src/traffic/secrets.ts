@@ -7,6 +7,7 @@ import { pathOf } from '../page/operations.ts';
 import { type Redaction, redactionOf } from '../target/capture.ts';
 import { WRONG_TOKEN } from '../target/credentials.ts';
 import type { Secret } from '../target/redaction.ts';
+import { isSecretName, mayNameSecrets, secretParameters } from '../target/secret-names.ts';
 
 const TOKEN = '$FGS_TOKEN';
 const REDACTED = '[redacted]';
@@ -14,30 +15,28 @@ const REDACTED = '[redacted]';
 /** Each request has another one, which only its own answer can echo. */
 const SIGNATURE = '[signature]';
 
-/** Headers that hold one secret value. */
+/** Headers of this API that hold one secret value. */
 const SECRET_HEADERS: Readonly<Record<string, string>> = {
   'x-auth-token': TOKEN,
   'x-subject-token': TOKEN,
   'x-security-token': REDACTED,
 };
 
-/** A cookie that is shorter is rather a language or a region than a session. */
-const SHORTEST_COOKIE = 20;
+/** Under a name that only sounds like one, a shorter value is rather a setting than a credential. */
+const SHORTEST = 8;
 
 /** Paths at which tokens and temporary keys are given out. */
 const ISSUES_CREDENTIALS = /\/auth\/tokens$|\/OS-CREDENTIAL\/|\/securitytokens$/i;
 
-/** Members of the bodies there that are secrets, wherever they stand. */
-const SECRET_MEMBER = /^(?:password|passcode|secret|access|securitytoken|security_token)$/i;
-
 /** The credentials that an exchange shows, each with what stands in for it. */
 export function secretsIn({ request, response }: Exchange): readonly Secret[] {
+  const { headers = {} } = response ?? {};
   return [
-    ...redacted(/^[a-z][a-z0-9+.-]*:\/\/[^/?#@]*:([^/?#@]+)@/i.exec(request.url)?.slice(1) ?? []),
+    ...redacted(userInfoIn(request.url)),
+    ...redacted(secretParameters(request.url)),
     ...headerSecrets(request.headers),
-    ...headerSecrets(response?.headers ?? {}),
-    ...(issuesCredentials(request) ? [...bodySecrets(request), ...bodySecrets(response)] : []),
-    ...encryptedUserData(request),
+    ...headerSecrets(headers),
+    ...redacted([...bodySecrets(request), ...bodySecrets(response)]),
   ];
 }
 
@@ -46,25 +45,36 @@ export function issuesCredentials({ url }: Pick<HttpRequest, 'url'>): boolean {
   return ISSUES_CREDENTIALS.test(pathOf(url));
 }
 
-function headerSecrets(headers: Readonly<Record<string, string>>): readonly Secret[] {
-  return Object.entries(headers).flatMap(([name, value]): readonly Secret[] => {
-    const placeholder = SECRET_HEADERS[name];
-    // The suite's own wrong token is known to everybody.
-    if (placeholder !== undefined) return value === WRONG_TOKEN ? [] : [{ value, placeholder }];
-    if (name === 'authorization' || name === 'proxy-authorization') return authorizationSecrets(value);
-    if (name === 'cookie') return redacted(value.split(';').map(cookieValue).filter(isSession));
-    if (name === 'set-cookie') return redacted([cookieValue(value)].filter(isSession));
-    return [];
-  });
+/** The password of a URL, or the user name that stands there alone. */
+function userInfoIn(url: string): readonly string[] {
+  const [, user = '', password] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#@:]*)(?::([^/?#@]*))?@/i.exec(url) ?? [];
+  return [password ?? user].filter(value => value !== '');
 }
 
 function redacted(values: readonly string[]): readonly Secret[] {
   return values.map(value => ({ value, placeholder: REDACTED }));
 }
 
+function headerSecrets(headers: Readonly<Record<string, string>>): readonly Secret[] {
+  return Object.entries(headers).flatMap(([name, value]): readonly Secret[] => {
+    // The suite's own wrong token is known to everybody.
+    if (value === WRONG_TOKEN) return [];
+    const placeholder = SECRET_HEADERS[name];
+    if (placeholder !== undefined) return [{ value, placeholder }];
+    if (name === 'authorization' || name === 'proxy-authorization') return authorizationSecrets(value);
+    if (name === 'cookie') return cookieSecrets(value.split(';'));
+    // Several are joined; a date in one of them has a comma of its own.
+    if (name === 'set-cookie') return cookieSecrets(value.split(/,(?=\s*[^;,=\s]+=)/));
+    if (!isSecretName(name)) return redacted(secretParameters(value));
+    const bare = value.replace(/^(?:bearer|basic|token|apikey)\s+/i, '');
+    return redacted([...new Set([value, bare])].filter(each => each.length >= SHORTEST));
+  });
+}
+
 /** Access key and signature of a signed request; else what follows the scheme, Basic's password by itself too. */
 function authorizationSecrets(header: string): readonly Secret[] {
-  const [, accessKey, signature] = /\bAccess=([^,\s]+).*\bSignature=([^,\s]+)/s.exec(header) ?? [];
+  const [, accessKey, signature] =
+    /\b(?:Access|Credential)=([^,/\s]+).*\bSignature=([^,\s]+)/s.exec(header) ?? [];
   if (accessKey !== undefined && signature !== undefined) {
     return [
       { value: accessKey, placeholder: '$FGS_AK' },
@@ -78,20 +88,40 @@ function authorizationSecrets(header: string): readonly Secret[] {
   return redacted([value, pair.slice(pair.indexOf(':') + 1)]);
 }
 
-function cookieValue(cookie: string): string {
-  return (cookie.split(';')[0] ?? '').replace(/^[^=]*=/, '').trim();
+/** Under any other name, a cookie that is shorter is rather a language or a region than a session. */
+const SHORTEST_COOKIE = 20;
+
+/** The credentials in cookies, each `name=value` and what may follow. */
+export function cookieSecrets(cookies: readonly string[]): readonly Secret[] {
+  return redacted(
+    cookies.flatMap(cookie => {
+      const [, name = '', value = ''] = /^\s*([^=;]*)=\s*"?([^;"]*)/.exec(cookie) ?? [];
+      const shortest = isSecretName(name) || /sid|sess|auth/i.test(name) ? 1 : SHORTEST_COOKIE;
+      return value.trim().length >= shortest ? [value.trim()] : [];
+    }),
+  );
 }
 
-function isSession(value: string): boolean {
-  return value.length >= SHORTEST_COOKIE;
+function bodySecrets(message: HttpRequest | HttpResponse | undefined): readonly string[] {
+  const text = textOf(message);
+  const parameters = secretParameters(text);
+  if (!mayNameSecrets(text) && !text.includes(ENCRYPTED)) return parameters;
+  const body = readJson(text);
+  return body.kind === 'value' ? [...parameters, ...secretMembers(body.value)] : parameters;
 }
 
-function bodySecrets(message: HttpRequest | HttpResponse | undefined): readonly Secret[] {
-  const body = readJson(message?.body, message?.bodyEncoding);
-  return body.kind === 'value' ? redacted(secretMembers(body.value)) : [];
+function textOf(message: HttpRequest | HttpResponse | undefined): string {
+  const { body = '', bodyEncoding } = message ?? {};
+  return bodyEncoding === undefined ? body : Buffer.from(body, bodyEncoding).toString('latin1');
 }
 
-/** IAM's bodies are at most so deep. */
+/** What a client asks the service to encrypt is a secret. */
+const ENCRYPTED = 'encrypted_user_data';
+
+/** IAM calls an access key so. */
+const ACCESS_KEY = 'access';
+
+/** Bodies are at most so deep, JSON in a string of JSON included. */
 const DEPTH = 8;
 
 function secretMembers(value: unknown, depth = DEPTH): readonly string[] {
@@ -99,22 +129,29 @@ function secretMembers(value: unknown, depth = DEPTH): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(item => secretMembers(item, depth - 1));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, member]): readonly string[] => {
-    if (typeof member === 'string') return SECRET_MEMBER.test(name) ? [member] : [];
+    if (typeof member === 'string') return secretsInText(name, member, depth);
     // {"token": {"id": ...}}: a token in exchange for another one.
     const id = name === 'token' && isObject(member) ? member.id : undefined;
     return [...(typeof id === 'string' ? [id] : []), ...secretMembers(member, depth - 1)];
   });
 }
 
-/** What a client asks the service to encrypt is a secret until it is encrypted. */
-function encryptedUserData(request: HttpRequest): readonly Secret[] {
-  if (request.body?.includes('encrypted_user_data') !== true) return [];
-  const body = readJson(request.body, request.bodyEncoding);
-  const data = body.kind === 'value' && isObject(body.value) ? body.value.encrypted_user_data : undefined;
-  if (typeof data !== 'string' || data === '') return [];
-  const members = readJson(data);
-  const values = members.kind === 'value' && isObject(members.value) ? Object.values(members.value) : [data];
-  return redacted(values.filter(value => typeof value === 'string'));
+function secretsInText(name: string, text: string, depth: number): readonly string[] {
+  if (name === ENCRYPTED) return valuesIn(text);
+  if (isSecretName(name) || name === ACCESS_KEY) return [text];
+  return text.startsWith('{') && mayNameSecrets(text) ? secretMembers(jsonIn(text), depth - 1) : [];
+}
+
+/** The texts in what is encrypted, which is an object most often. */
+function valuesIn(text: string): readonly string[] {
+  const members = jsonIn(text);
+  const values = isObject(members) ? Object.values(members) : [text];
+  return values.filter(value => typeof value === 'string' && value !== '').map(String);
+}
+
+function jsonIn(text: string): unknown {
+  const json = readJson(text);
+  return json.kind === 'value' ? json.value : undefined;
 }
 
 /** At most so many credentials of other exchanges are looked for in each. */

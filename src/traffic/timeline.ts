@@ -5,6 +5,7 @@ import { isObject } from '../page/formats.ts';
 import { type Operation, routeOf } from '../page/operations.ts';
 import { type FunctionHistory, historyAfter, markerOf, namesLatest, UNKNOWN } from './function-history.ts';
 import { createdFunctionKeyOf, functionKeyOf } from './function-key.ts';
+import { effectOf, type Overlap } from './overlap.ts';
 import type { RecordedExchange } from './recording.ts';
 
 /** Follows what exchanges show of the functions that they are about. */
@@ -34,29 +35,60 @@ export function createTimeline(projectId?: string): Timeline {
   };
 
   return {
-    next({ exchange, isEntangled }) {
+    next({ exchange, overlap = 'nothing' }) {
       const operation = routeOf(exchange.request)?.operation;
       const isCreation = operation === 'create function';
       const key = isCreation ? createdFunctionKeyOf(exchange) : functionKeyOf(exchange.request);
       if (key === undefined) return base;
       const history = histories.get(key) ?? UNKNOWN;
-      const after = isEntangled
-        ? historyAfterEntangled(history, operation, exchange)
-        : historyAfter(history, operation, exchange);
+      const after = historyUnder(overlap, history, operation, exchange);
       if (after !== history) follow(key, after);
-      return isEntangled ? base : { ...base, ...contextOf(history, operation, exchange) };
+      return { ...base, ...contextUnder(overlap, history, operation, exchange) };
     },
   };
 }
 
-/** A change that overlapped with another exchange leaves nothing certain but that versions were published. */
-function historyAfterEntangled(
+/** The function after an exchange under which others may have changed it. */
+function historyUnder(
+  overlap: Overlap,
   history: FunctionHistory,
   operation: Operation | undefined,
   exchange: Exchange,
 ): FunctionHistory {
-  if (operation === 'publish') return historyAfter(history, operation, exchange);
-  return operation === 'read configuration' || operation === 'list versions' ? history : UNKNOWN;
+  if (overlap === 'nothing') return historyAfter(history, operation, exchange);
+  switch (operation) {
+    case 'read configuration':
+    case 'list versions':
+      return history;
+    case 'publish':
+      return historyAfter(history, operation, exchange);
+    default:
+      // A version may have been published after it was deleted under its name; two changes end in either.
+      return overlap === 'everything' || effectOf(exchange.request) === 'versions'
+        ? UNKNOWN
+        : historyAfter(history, operation, exchange);
+  }
+}
+
+/** What is certain of a function when an exchange is made under which others may have changed it. */
+function contextUnder(
+  overlap: Overlap,
+  history: FunctionHistory,
+  operation: Operation | undefined,
+  exchange: Exchange,
+): Context {
+  if (overlap === 'nothing') return contextOf(history, operation, exchange);
+  const { configuration } = overlap === 'versions' ? history : UNKNOWN;
+  switch (operation) {
+    case 'publish':
+      return { ...(isRefusedAsTaken(exchange) ? { requestedVersion: 'taken' } : {}), configuration };
+    case 'list versions':
+    case 'read configuration':
+    case 'create function':
+      return {};
+    default:
+      return { configuration, suspects: overlap === 'versions' ? suspectsOf(history, exchange) : NOBODY };
+  }
 }
 
 function contextOf(history: FunctionHistory, operation: Operation | undefined, exchange: Exchange): Context {
@@ -77,16 +109,27 @@ function contextOf(history: FunctionHistory, operation: Operation | undefined, e
     case 'create function':
       return {};
     default:
-      return { configuration: history.configuration, ...suspectsOf(exchange) };
+      return { configuration: history.configuration, suspects: suspectsOf(history, exchange) };
   }
 }
 
 /** Services differ in whether concurrent_num may or must stand beside concurrency: neither is to blame alone. */
 const OF_CONCURRENCY = ['strategy_config.concurrency', 'strategy_config.concurrent_num'] as const;
 
-function suspectsOf({ response }: Exchange): Context {
-  const isAboutConcurrency = response?.status === 400 && /FSS\.1026|concurren/i.test(response.body ?? '');
-  return isAboutConcurrency ? { suspects: OF_CONCURRENCY } : {};
+/** What is documented depends on what others may have changed: a refusal is put down to no member. */
+const NOBODY = ['the configuration', 'what changed it'] as const;
+
+/** What a refusal cannot be pinned on alone; none when each member stands for itself. */
+function suspectsOf(
+  { configuration, published }: FunctionHistory,
+  { request, response }: Exchange,
+): readonly string[] {
+  if (response?.status !== 400) return [];
+  const isAboutConcurrency = /FSS\.1026|concurren/i.test(response.body ?? '');
+  // What may be set depends on the type, which only the creation tells.
+  const setsInstances = routeOf(request)?.operation === 'set maximum instances';
+  const isTypeUnknown = configuration.type === undefined && published === undefined;
+  return isAboutConcurrency || (setsInstances && isTypeUnknown) ? OF_CONCURRENCY : [];
 }
 
 function publishedOf({ published }: FunctionHistory): Context {
@@ -94,11 +137,21 @@ function publishedOf({ published }: FunctionHistory): Context {
 }
 
 /** Whether the version name that is asked for is in use, by what was published or by what the answer says. */
-function isNameTaken({ published = [] }: FunctionHistory, { request, response }: Exchange): boolean {
+function isNameTaken({ published = [] }: FunctionHistory, exchange: Exchange): boolean {
+  if (isRefusedAsTaken(exchange)) return true;
+  const requested = requestedVersion(exchange);
+  return requested !== undefined && published.some(({ version }) => version === requested);
+}
+
+/** Whether the answer says that the version name that is asked for is in use. */
+function isRefusedAsTaken(exchange: Exchange): boolean {
+  return exchange.response?.status === 409 && requestedVersion(exchange) !== undefined;
+}
+
+function requestedVersion({ request }: Exchange): string | undefined {
   const body = readJson(request.body, request.bodyEncoding);
   const requested = body.kind === 'value' && isObject(body.value) ? body.value.version : undefined;
-  if (typeof requested !== 'string' || requested === '') return false;
-  return response?.status === 409 || published.some(({ version }) => version === requested);
+  return typeof requested === 'string' && requested !== '' ? requested : undefined;
 }
 
 /** Later pages of a list are only read together with the ones before. */

@@ -1,8 +1,10 @@
-import type { Finding } from '../judge/finding.ts';
+import type { Finding, Judgement } from '../judge/finding.ts';
 import { judge } from '../judge/judge.ts';
+import type { Context } from '../page/context.ts';
+import type { Exchange } from '../page/exchange.ts';
 import { pathOf } from '../page/operations.ts';
 import type { Evidence } from '../verdict/evidence.ts';
-import type { RecordedExchange } from './recording.ts';
+import { concernOf, type Missing, type RecordedExchange } from './recording.ts';
 import { redactedExchange, redactedFinding } from './redacted-exchange.ts';
 import { createSecretKeeper, type SecretKeeper, secretsIn } from './secrets.ts';
 import { createTimeline } from './timeline.ts';
@@ -28,10 +30,13 @@ export interface JudgedExchange {
   readonly findings: readonly Finding[];
 }
 
+/** Why an exchange is not judged: it is of another operation of this API, or was not recorded completely. */
+export type LeftAlone = 'other operation' | 'incomplete';
+
 /** Judges exchanges that were made elsewhere, in their order. */
 export interface TrafficJudge {
-  /** Judges the next exchange; `undefined` when not all of it was recorded. */
-  judge(recorded: RecordedExchange): JudgedExchange | undefined;
+  /** Judges the next exchange, or follows what it changes and leaves it alone. */
+  judge(recorded: RecordedExchange): JudgedExchange | LeftAlone;
   /** Forgets what was followed: exchanges may have been missed. */
   forget(): void;
 }
@@ -42,7 +47,7 @@ export interface TrafficJudge {
  *
  * @example
  * const { judge } = createTrafficJudge({ evidence });
- * judge({ exchange, isEntangled: false })?.judgement.findings
+ * judge({ exchange }).findings
  */
 export function createTrafficJudge({
   projectId,
@@ -55,9 +60,11 @@ export function createTrafficJudge({
       const { exchange, missing } = recorded;
       secrets.remember(secretsIn(exchange));
       const context = timeline.next(recorded);
-      if (missing !== undefined) return undefined;
+      if (concernOf(exchange.request) !== 'judged') return 'other operation';
       // Judged as it was: what stands in for a secret is no value of the target's.
-      const { exercised, findings: found } = judge(exchange, context);
+      const { exercised, findings: found } =
+        missing === undefined ? judge(exchange, context) : judgeStatus(exchange, context, missing);
+      if (missing !== undefined && found.length === 0) return 'incomplete';
       const redaction = secrets.redactionFor(exchange);
       const findings = found.map(finding => redactedFinding(finding, redaction));
       // Of an exchange without findings nothing is kept.
@@ -77,4 +84,18 @@ export function createTrafficJudge({
       timeline = createTimeline(projectId);
     },
   };
+}
+
+const STATUS = 'status.documented';
+
+/**
+ * Holds no more than the status against the page, of an exchange that was not recorded completely. What a
+ * refusal says decides whether it is one, so a 4xx without its body says nothing.
+ */
+function judgeStatus(exchange: Exchange, context: Context, { of }: Missing): Judgement {
+  const { response } = exchange;
+  if (of === 'request' || response === undefined || (response.status >= 400 && response.status < 500))
+    return { exercised: [], findings: [] };
+  const { findings } = judge(exchange, context);
+  return { exercised: [STATUS], findings: findings.filter(({ clause }) => clause === STATUS) };
 }

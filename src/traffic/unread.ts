@@ -15,10 +15,18 @@ export function memberOf(object: Unread, name: string): Unread {
   return { value: value ?? undefined, place: object.place === '' ? name : `${object.place}.${name}` };
 }
 
+export function isPresent({ value }: Unread): boolean {
+  return value !== undefined && value !== null;
+}
+
 /** The items of an array. */
-export function itemsOf({ value, place }: Unread): readonly Unread[] {
+export function itemsOf(unread: Unread): readonly Unread[] {
+  return arrayFrom(unread).map((value, index) => ({ value, place: `${unread.place}[${index}]` }));
+}
+
+export function arrayFrom({ value, place }: Unread): readonly unknown[] {
   if (!Array.isArray(value)) throw new Error(`${place} must be an array.`);
-  return value.map((item: unknown, index) => ({ value: item, place: `${place}[${index}]` }));
+  return value;
 }
 
 export function objectFrom({ value, place }: Unread): Readonly<Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { placeOfMistake } from '../judge/json-mistake.ts';
 import { isObject } from '../page/formats.ts';
 import { matchesGlob } from './globs.ts';
 import type { Report, ReportedClause } from './report.ts';
@@ -31,8 +32,8 @@ export function parseBaseline(text: string): readonly BaselineEntry[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    throw new BaselineError(`The baseline is no JSON: ${error instanceof Error ? error.message : error}`);
+  } catch {
+    throw new BaselineError(`The baseline is no JSON: ${placeOfMistake(text)}.`);
   }
   if (!Array.isArray(value)) throw new BaselineError('The baseline must be a JSON list of entries.');
   return value.map(readEntry);
