@@ -56,8 +56,9 @@ export async function judgeCommand(files: readonly string[], options: JudgeComma
         ? `fgs-conformance judge --body ${files.join(' ')}`
         : curlLine(request, origin ?? SOMEWHERE),
   });
-  await putOut(report, options);
+  // Before anything is printed: nobody may be left to read it.
   process.exitCode = EXIT[report.summary.verdict];
+  await putOut(report, options);
 }
 
 function projectOf({ projectId }: JudgeCommandOptions): { readonly projectId?: string } {

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type MockOptions, type MockServer, startMock } from '../mock/index.ts';
 import { parseReport } from '../report/index.ts';
-import { cli, failing, reportIn, type Started, start } from './command.test.support.ts';
+import { cli, failing, file, reportIn, type Started, start } from './command.test.support.ts';
 
 describe('proxy', () => {
   async function mock(options: MockOptions = {}): Promise<MockServer> {
@@ -94,6 +94,61 @@ describe('proxy', () => {
     expect(code).toBe(0);
     expect(parseReport(stdout).run.exchanges).toBe(2);
     expect(stderr).toContain('listening on');
+  });
+
+  test.each([
+    [
+      'a port that is taken',
+      ['--port', 'TAKEN'],
+      /^fgs-conformance: Port \d+ of 127\.0\.0\.1 is in use\.\n$/,
+    ],
+    [
+      'a host that nobody knows',
+      ['--endpoint', 'http://nowhere.invalid'],
+      /nowhere\.invalid, is not known\.\n$/,
+    ],
+    ['an address of another machine', ['--host', '192.0.2.1'], /192\.0\.2\.1 is no address of this machine/],
+    ['certificates that are none', ['--cacert', 'junk.pem'], /is not in PEM form\.\n$/],
+    [
+      'an endpoint with a query',
+      ['--endpoint', 'http://127.0.0.1:1/?token=s3cret'],
+      /^(?!.*s3cret).* a query .*\n$/,
+    ],
+    ['an endpoint with a user name', ['--endpoint', 'http://someone@127.0.0.1:1'], /holds a user name .*\n$/],
+  ])('does not start with %s, and says so in one sentence', async (_, options, message) => {
+    const server = await mock();
+    await file('junk.pem', 'junk');
+    const given = options.map(option => (option === 'TAKEN' ? new URL(server.url).port : option));
+    const { code, stdout, stderr } = await cli(['proxy', '--endpoint', server.url, ...given]);
+    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
+  });
+
+  test('goes on when nobody reads its output any more, and still says what it found', async () => {
+    const server = await mock({ fault: 'body.timeout.range' });
+    const proxy = await proxyTo(server, '--out', 'unread');
+    proxy.child.stdout?.destroy();
+    await use(proxy.url, server);
+    const { status } = await fetch(`${proxy.url}/v1/servers`);
+    expect(status).toBe(404);
+    proxy.child.kill('SIGTERM');
+    expect((await proxy.ended).code).toBe(1);
+    expect(failing(await reportIn('unread'))).toContain('body.timeout.range');
+  });
+
+  test('names what it only forwards: other operations of the API, and other services', async () => {
+    const server = await mock();
+    const proxy = await proxyTo(server, '--out', 'only-forwarded');
+    await use(proxy.url, server);
+    const functions = `${proxy.url}/v2/${server.projectId}/fgs/functions`;
+    const headers = { 'x-auth-token': server.token };
+    await fetch(`${functions}/f/aliases`, { headers });
+    await fetch(`${functions}/f/async-invoke-config`, { method: 'DELETE', headers });
+    await fetch(`${proxy.url}/v1/servers`, { headers });
+    proxy.child.kill('SIGHUP');
+    const { stdout } = await proxy.ended;
+    expect(stdout).toContain('1 exchanges of other services were only forwarded');
+    expect(stdout).toContain('2 exchanges of operations that are not judged were only forwarded');
+    expect(stdout).not.toContain('broken off');
   });
 
   test('without traffic it is inconclusive, and without an endpoint a usage error', async () => {

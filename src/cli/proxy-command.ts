@@ -2,7 +2,9 @@ import { curlLine } from '../report/index.ts';
 import { tool } from '../run/tool.ts';
 import { UsageError } from '../run/usage-error.ts';
 import {
+  type CapturedExchange,
   type JudgingOutcome,
+  type JudgingThread,
   startJudgingThread,
   startProxy,
   type TrafficProxy,
@@ -30,12 +32,15 @@ export async function proxyCommand(options: ProxyCommandOptions): Promise<void> 
     throw new UsageError('proxy needs --endpoint: where everything is forwarded to.');
   const trusted = cacert === undefined ? {} : { cacert: await readCertificates(cacert) };
   await checkOut(options);
-  const interrupted = interruption();
   const startedAt = new Date();
   // What a program reads on stdout is the report alone.
   const view = createLiveView(reporter.includes('json') ? process.stderr : process.stdout);
-  const judging = startJudgingThread(projectId === undefined ? {} : { projectId }, view.judged);
-  const proxy = await startProxy({ endpoint, port, host, ...trusted, onExchange: judging.judge });
+  let judging: JudgingThread | undefined;
+  const onExchange = (captured: CapturedExchange): void => judging?.judge(captured);
+  // Whatever is wrong with the options shows here, before anything else runs and could go on.
+  const proxy = await startProxy({ endpoint, port, host, ...trusted, onExchange });
+  judging = startJudgingThread(projectId === undefined ? {} : { projectId }, view.judged);
+  const interrupted = interruption();
   view.say(`listening on ${proxy.url}, forwarding to ${endpoint}; Ctrl-C ends and reports`);
   await interrupted;
   await proxy.close();
@@ -51,9 +56,12 @@ export async function proxyCommand(options: ProxyCommandOptions): Promise<void> 
     startedAt,
     reproduce: ({ exchange }) => curlLine(exchange.request, endpoint),
   });
-  await putOut(report, options);
+  // Before anything is printed: nobody may be left to read it.
   process.exitCode = EXIT[report.summary.verdict];
+  await putOut(report, options);
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const;
 
 /** The first signal ends the proxy, a second one the process. */
 async function interruption(): Promise<void> {
@@ -64,8 +72,7 @@ async function interruption(): Promise<void> {
       isInterrupted = true;
       resolve();
     };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
+    for (const name of SIGNALS) process.on(name, onSignal);
   });
 }
 

@@ -7,8 +7,12 @@ export interface Exchange {
   readonly response?: HttpResponse;
   /** Why there is no complete response. A response that broke off may stand beside it. */
   readonly failure?: Failure;
+  /** When it began, ISO 8601. */
+  readonly startedAt?: string;
   /** How long it took, in milliseconds. */
   readonly durationMs?: number;
+  /** What its judgement hangs on and it does not show: a request in pieces, a target that was told to fail. */
+  readonly circumstance?: string;
 }
 
 export interface HttpRequest {

@@ -79,6 +79,22 @@ test('what was not answered has no status, and says why', () => {
   });
 });
 
+test('an entry has its own times, and says what no HAR can hold of it', () => {
+  const timed: Exchange = { ...bytes, startedAt: '2026-01-02T03:04:09.000Z', durationMs: 7 };
+  const inPieces: Exchange = { ...publication('{}'), circumstance: 'a body in chunks' };
+  const cut: Exchange = { ...publication('{"fu'), failure: { kind: 'reset', message: 'it broke off' } };
+  const { entries } = harOf([timed, publication('{}'), inPieces, cut, unanswered], OPTIONS).log;
+  expect(problemsOf(harOf([timed, inPieces, cut], OPTIONS))).toEqual([]);
+  expect(entries[0]).toMatchObject({
+    startedDateTime: '2026-01-02T03:04:09.000Z',
+    time: 7,
+    request: { postData: { text: '/w==', _encoding: 'base64' } },
+  });
+  expect(entries[1]?.startedDateTime).toBe(OPTIONS.startedAt);
+  const marks = entries.map(each => ('_beyondHar' in each ? each._beyondHar : undefined));
+  expect(marks).toEqual([undefined, undefined, 'a body in chunks', 'it broke off', undefined]);
+});
+
 test('a report has each exchange of its findings once', () => {
   const same = { message: 'a', exchange: publication('{}') };
   const report = reportWith({

@@ -10,7 +10,7 @@ export interface HarOptions {
   readonly tool: Report['tool'];
   /** Where a request whose URL is only a path was sent. */
   readonly endpoint: string;
-  /** When the exchanges were made, ISO 8601. */
+  /** When the exchanges were made that do not say so themselves, ISO 8601. */
   readonly startedAt: string;
 }
 
@@ -45,20 +45,30 @@ function shownIn({ clauses }: Report): readonly Exchange[] {
   return [...exchanges.values()];
 }
 
-function entryOf(
-  { request, response, failure, durationMs = 0 }: Exchange,
-  endpoint: string,
-  startedAt: string,
-): Entry {
+function entryOf(exchange: Exchange, endpoint: string, startedAt: string): Entry & BeyondHar {
+  const { request, response, failure, durationMs = 0 } = exchange;
+  const beyond = beyondHar(exchange);
   return {
-    startedDateTime: startedAt,
+    startedDateTime: exchange.startedAt ?? startedAt,
     time: durationMs,
     request: requestOf(request, endpoint),
     response: responseOf(response),
     cache: {},
     timings: { send: 0, wait: durationMs, receive: 0 },
     ...(failure === undefined ? {} : { comment: `${failure.kind}: ${failure.message}` }),
+    ...(beyond === undefined ? {} : { _beyondHar: beyond }),
   };
+}
+
+/** A member of our own: whoever judges the entry is told to leave it alone. */
+interface BeyondHar {
+  readonly _beyondHar?: string;
+}
+
+/** What no HAR can hold of an exchange and its judgement hangs on. */
+function beyondHar({ response, failure, circumstance }: Exchange): string | undefined {
+  // Without an answer, an entry says itself that it is not complete.
+  return circumstance ?? (response === undefined ? undefined : failure?.message);
 }
 
 function requestOf(request: HttpRequest, endpoint: string): Entry['request'] {
@@ -79,7 +89,10 @@ function requestOf(request: HttpRequest, endpoint: string): Entry['request'] {
 
 function postDataOf({ headers, bodyEncoding }: HttpRequest, text: string): PostData {
   const mimeType = headers['content-type'] ?? '';
-  return { mimeType, text, ...(bodyEncoding === undefined ? {} : { comment: 'the text is base64' }) };
+  if (bodyEncoding === undefined) return { mimeType, text };
+  // HAR has no encoding for what is sent; members with an underscore are anyone's.
+  const encoding = { _encoding: bodyEncoding, comment: 'the text is base64' };
+  return { mimeType, text, ...encoding };
 }
 
 function responseOf(response: HttpResponse | undefined): Entry['response'] {

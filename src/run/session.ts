@@ -107,7 +107,7 @@ export function openSession(settings: SessionSettings, ledger?: Ledger): Session
       if (isRepetition()) return;
       const part = working.getStore() ?? whole;
       record(part.evidence, exchange, context);
-      if (settings.keepExchanges) part.kept.push(exchange);
+      if (settings.keepExchanges) part.kept.push({ ...exchange, ...circumstanceOf(context) });
       part.onExchange?.(++progress.exchanges);
     },
   });
@@ -158,6 +158,12 @@ function partOf(common: Common, order: Order, onExchange?: OnExchange): Session 
     },
   };
   return session;
+}
+
+/** What of the context a recording of the exchange alone would be judged wrongly without. */
+function circumstanceOf({ form, serviceFails }: Context): Pick<Exchange, 'circumstance'> {
+  if (form !== undefined) return { circumstance: form.title };
+  return serviceFails === true ? { circumstance: 'the target was told to fail' } : {};
 }
 
 /** Judges an exchange and keeps what it says, put down to the input that it was made for. */

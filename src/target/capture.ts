@@ -51,7 +51,7 @@ export function redactionFor(
 export function capture(
   origin: string,
   request: WireRequest,
-  { response, failure, durationMs }: WireAnswer,
+  { response, failure, startedAt, durationMs }: WireAnswer,
   redaction: Redaction,
   parts?: readonly RawPart[],
 ): Exchange {
@@ -71,6 +71,7 @@ export function capture(
           } satisfies HttpResponse,
         }),
     ...(failure === undefined ? {} : { failure: { ...failure, message: text(failure.message) } }),
+    startedAt: new Date(startedAt).toISOString(),
     durationMs: Math.round(durationMs),
   };
 }

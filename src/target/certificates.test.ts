@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { answerJson, httpsServer, type Identity, identity, targetAt } from './loopback.test.servers.ts';
 
 const REQUEST = { method: 'POST', path: '/', body: '{}' };
@@ -15,6 +18,20 @@ test('a private CA is trusted when it is given, among others too', async () => {
     expect(failure).toBeUndefined();
     expect(response?.status).toBe(200);
   }
+});
+
+test('a CA that Node was told of is trusted beside the one that is given', async () => {
+  const own = await identity();
+  const file = join(await mkdtemp(join(tmpdir(), 'fgs-extra-')), 'extra.pem');
+  await writeFile(file, own.cert);
+  vi.stubEnv('NODE_EXTRA_CA_CERTS', file);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    return rm(dirname(file), { recursive: true });
+  });
+  const endpoint = await serverWith(own);
+  const other = (await identity('other.test')).cert;
+  expect((await targetAt(endpoint, { cacert: other }).send(REQUEST)).response?.status).toBe(200);
 });
 
 test('a certificate that nobody vouches for is unreachable, with what to do about it', async () => {

@@ -19,6 +19,8 @@ export interface ConnectionOptions {
 export interface WireAnswer {
   readonly response?: WireResponse;
   readonly failure?: Failure;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
   readonly durationMs: number;
 }
 
@@ -61,16 +63,17 @@ export function openConnection(options: ConnectionOptions): Connection {
     connectError = undefined;
     const { response, error, timedOut } = await readAnswer(dispatcher, origin, request, timeoutMs);
     const durationMs = performance.now() - started;
+    const times = { startedAt: performance.timeOrigin + started, durationMs };
     // An answer that came before the request was sent: what follows on this connection may be lost.
     if (socket !== undefined && socket.writableLength > 0) socket.destroy();
-    if (error === undefined) return { ...(await complete(response)), durationMs, idleClose: false };
+    if (error === undefined) return { ...(await complete(response)), ...times, idleClose: false };
     const connected = socket !== undefined && (before.reusable || socket !== before.socket);
     const answering = response !== undefined;
     const network = { origin, timeoutMs, isProxied };
     const failure = failureOf(error, { ...network, timedOut, connectError, connected, answering });
     const silent = before.reusable && socket === before.socket && socket?.bytesRead === before.bytesRead;
     const idleClose = failure.kind === 'reset' && silent && durationMs < IDLE_CLOSE_MS;
-    return { ...(response === undefined ? {} : { response: cut(response) }), failure, durationMs, idleClose };
+    return { ...(response === undefined ? {} : { response: cut(response) }), failure, ...times, idleClose };
   };
 
   return {
@@ -129,7 +132,9 @@ function joined(headers: Readonly<Record<string, string | string[] | undefined>>
 }
 
 /** An answer that arrived wholly, decoded. */
-export async function complete(response: WireResponse | undefined): Promise<Omit<WireAnswer, 'durationMs'>> {
+export async function complete(
+  response: WireResponse | undefined,
+): Promise<Omit<WireAnswer, 'startedAt' | 'durationMs'>> {
   if (response === undefined) return {};
   const decoded = await decodeBody(response.body, response.headers['content-encoding']);
   if ('bytes' in decoded) return { response: { ...response, body: decoded.bytes } };

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { rootCertificates } from 'node:tls';
 import { buildConnector, Client, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { proxiesFor } from './proxies.ts';
+import { trustedCertificates } from './trusted-certificates.ts';
 
 export interface DispatcherOptions {
   /** Scheme, host and port. */
@@ -27,7 +27,7 @@ interface ClientSettings {
 
 /** Sends requests to one origin over one connection at a time, through a proxy when the environment says so. */
 export function openDispatcher({ origin, timeoutMs, cacert, onConnect }: DispatcherOptions): Dispatcher {
-  const trusted = cacert === undefined ? {} : { ca: [...rootCertificates, cacert] };
+  const trusted = cacert === undefined ? {} : { ca: trustedCertificates(cacert) };
   const tls = { timeout: timeoutMs, ...trusted };
   const direct = buildConnector(tls);
   const open = (at: string | URL, connect: buildConnector.connector): Client =>

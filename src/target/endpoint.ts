@@ -26,7 +26,9 @@ export function readEndpoint(text: string, name = 'endpoint'): Endpoint {
     throw new Error(`The ${name} holds a user name or a password; give credentials as options instead.`);
   }
   if (url.search !== '' || url.hash !== '') {
-    throw new Error(`The ${name} ${JSON.stringify(text)} has a query or a fragment; paths are put below it.`);
+    throw new Error(
+      `The ${name} ${url.origin}${url.pathname} is followed by a query or a fragment; paths are put below it.`,
+    );
   }
   return { origin: url.origin, base: url.pathname.replace(/\/+$/, ''), host: url.host };
 }

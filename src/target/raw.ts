@@ -3,7 +3,6 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rootCertificates } from 'node:tls';
 import { buildConnector } from 'undici';
 import type { Failure } from '../page/exchange.ts';
 import { type AnswerReader, type AnswerSoFar, createAnswerReader } from './answer-reader.ts';
@@ -11,6 +10,7 @@ import { type ConnectionOptions, complete, cut, type WireAnswer } from './connec
 import type { WireRequest } from './credentials.ts';
 import { failureOf } from './failures.ts';
 import { bytesOf } from './request-bytes.ts';
+import { trustedCertificates } from './trusted-certificates.ts';
 
 /**
  * What is put on the wire, in order, until the answer is there.
@@ -59,15 +59,15 @@ async function converse(
     socket => talk(socket, parts, reader, options.timeoutMs - (performance.now() - started)),
     (error: unknown) => unreachable(error, options),
   );
-  const durationMs = performance.now() - started;
-  return async index => ({ ...(await answerOf(reader.answers[index], end, options)), durationMs });
+  const times = { startedAt: performance.timeOrigin + started, durationMs: performance.now() - started };
+  return async index => ({ ...(await answerOf(reader.answers[index], end, options)), ...times });
 }
 
 function connect({ origin, timeoutMs, cacert }: ConnectionOptions): Promise<Socket> {
   const { protocol, host, hostname, port } = new URL(origin);
   // An IPv6 address stands in brackets in a URL, and nowhere else.
   const address = hostname.replace(/^\[|\]$/g, '');
-  const trusted = cacert === undefined ? {} : { ca: [...rootCertificates, cacert] };
+  const trusted = cacert === undefined ? {} : { ca: trustedCertificates(cacert) };
   const connector = buildConnector({ timeout: timeoutMs, ...trusted });
   return new Promise((resolve, reject) => {
     connector({ protocol, host, hostname: address, port }, (error, socket) =>
@@ -156,7 +156,7 @@ async function answerOf(
   answer: AnswerSoFar | undefined,
   end: End | Failure,
   options: ConnectionOptions,
-): Promise<Omit<WireAnswer, 'durationMs'>> {
+): Promise<Omit<WireAnswer, 'startedAt' | 'durationMs'>> {
   if (typeof end === 'object') return { failure: end };
   if (answer === undefined) return { failure: failure(end, false, options) };
   const { isWhole, ...response } = answer;

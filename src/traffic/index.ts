@@ -1,5 +1,6 @@
 /** Exchanges that were made elsewhere: recordings read, traffic forwarded, both judged. */
 
+export type { CapturedExchange } from './captured.ts';
 export { createCapturedJudge } from './captured-judge.ts';
 export { judgeRecordedBody, judgeRecording, type RecordingCounts } from './judge-recording.ts';
 export { type JudgingOutcome, type JudgingThread, startJudgingThread } from './judging-thread.ts';

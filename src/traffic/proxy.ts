@@ -1,5 +1,6 @@
 /** A proxy in front of a real client: forwards everything, and keeps exchanges of this API for the judge. */
 
+import { lookup } from 'node:dns/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { routeOf } from '../page/operations.ts';
@@ -47,11 +48,14 @@ const GRACE_MS = 2000;
 /**
  * Starts a proxy. It adds no header, changes only Host, and waits for nothing.
  *
- * @throws Error of one sentence: an endpoint that is no URL, a host or port that cannot be listened on
+ * @throws Error of one sentence: an endpoint that is no URL or whose host is not known, certificates that are none,
+ * a host or port that cannot be listened on
  */
 export async function startProxy(options: ProxyOptions): Promise<TrafficProxy> {
   const { host = '127.0.0.1', port = 0, cacert, onExchange } = options;
-  const upstream = openUpstream(readEndpoint(options.endpoint), cacert);
+  const endpoint = readEndpoint(options.endpoint);
+  const upstream = openUpstream(endpoint, cacert);
+  await findHost(new URL(endpoint.origin).hostname);
   const budget: CaptureBudget = { left: CAPTURED_BYTES };
   const overlaps = watchOverlaps();
   let foreign = 0;
@@ -153,6 +157,15 @@ function answerOf(
 
 function failureOf(how: Forwarded): Pick<CapturedExchange, 'failure'> {
   return typeof how === 'string' ? {} : { failure: how };
+}
+
+/** A name that nobody knows is rather a slip than a server that is not there yet. */
+async function findHost(host: string): Promise<void> {
+  try {
+    await lookup(host.replace(/^\[|\]$/g, ''));
+  } catch (error) {
+    throw new Error(`The host of the endpoint, ${host}, is not known.`, { cause: error });
+  }
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

@@ -11,7 +11,11 @@ export function redactedExchange(exchange: Exchange, redaction: Redaction): Exch
   const { text } = redaction;
   return {
     ...exchange,
-    request: { ...redactedMessage(request, redaction), method: request.method, url: text(request.url) },
+    request: {
+      ...redactedMessage(request, redaction),
+      method: request.method,
+      url: shortened(text(request.url), KEPT_OF_HEADER),
+    },
     ...(response === undefined
       ? {}
       : { response: { ...redactedMessage(response, redaction), status: response.status } }),
@@ -19,13 +23,23 @@ export function redactedExchange(exchange: Exchange, redaction: Redaction): Exch
   };
 }
 
-/** Longer bodies are kept only in part: a report holds each exchange once a finding. A multiple of 4, for base64. */
-const KEPT_CHARACTERS = 64 * 1024;
+/**
+ * Longer bodies and headers are kept only in part, and no more headers than these: a report holds each exchange once
+ * a finding, and is to stay small whatever was recorded. A multiple of 4, for base64.
+ */
+const KEPT_CHARACTERS = 16 * 1024;
+const KEPT_OF_HEADER = 2 * 1024;
+const KEPT_HEADERS = 60;
 
 function redactedMessage({ headers, body, bodyEncoding }: Message, { text, header }: Redaction) {
   return {
     headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [text(name), header(name, value)]),
+      Object.entries(headers)
+        .slice(0, KEPT_HEADERS)
+        .map(([name, value]) => [
+          shortened(text(name), KEPT_OF_HEADER),
+          shortened(header(name, value), KEPT_OF_HEADER),
+        ]),
     ),
     ...(body === undefined ? {} : redactedBody(body, bodyEncoding, text)),
   };
@@ -34,8 +48,15 @@ function redactedMessage({ headers, body, bodyEncoding }: Message, { text, heade
 function redactedBody(body: string, encoding: 'base64' | undefined, text: Redaction['text']) {
   const kept = body.slice(0, KEPT_CHARACTERS);
   if (encoding !== undefined) return captureBody(Buffer.from(kept, encoding), text);
-  const cut = kept.length < body.length ? `… (${body.length} characters)` : '';
-  return { body: text(kept) + cut };
+  return { body: text(kept) + cutNote(body, KEPT_CHARACTERS) };
+}
+
+function cutNote({ length }: string, most: number): string {
+  return length > most ? `… (${length} characters)` : '';
+}
+
+export function shortened(text: string, most: number): string {
+  return text.slice(0, most) + cutNote(text, most);
 }
 
 /** Where a message quotes the beginning of a value that is too long for it, and where it lists names. */

@@ -270,7 +270,7 @@ test('a long body is kept in part, and so is a token that the cut goes through',
   const made = publication({
     ...VERSION,
     memory_size: 1,
-    user_data: 'x'.repeat(65_536 - 500) + TOKEN.repeat(100),
+    user_data: 'x'.repeat(16_384 - 500) + TOKEN.repeat(100),
   });
   const { evidence } = await judgedInOrder(made);
   const [finding] = evidence.clauses['body.memory_size.values']?.findings ?? [];

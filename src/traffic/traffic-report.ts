@@ -1,8 +1,10 @@
 import { clauses } from '../page/catalogue.ts';
+import type { Exchange } from '../page/exchange.ts';
 import { page } from '../page/title.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import type { Report } from '../verdict/report.ts';
 import { clauseVerdicts, type FailOn, type Reproduce, summarize } from '../verdict/verdict.ts';
+import { shortened } from './redacted-exchange.ts';
 
 /** What a report on traffic is made of. */
 export interface TrafficReportParts {
@@ -33,7 +35,7 @@ export function trafficReport({
   startedAt,
   reproduce,
 }: TrafficReportParts): Report {
-  const verdicts = clauseVerdicts(clauses, evidence, reproduce, NOT_SEEN[profile]);
+  const verdicts = clauseVerdicts(clauses, withinSize(evidence), reproduce, NOT_SEEN[profile]);
   return {
     tool,
     page,
@@ -49,4 +51,44 @@ export function trafficReport({
     summary: summarize(verdicts, failOn),
     clauses: verdicts,
   };
+}
+
+/** Characters of bodies in a report; beyond it each is kept only in part. */
+const MOST_CHARACTERS = 2 * 1024 * 1024;
+const KEPT_OF_BODY = 1024;
+
+/** The evidence with shorter bodies, when together they are too many. */
+function withinSize(evidence: EvidenceData): EvidenceData {
+  const seen = Object.values(evidence.clauses).flatMap(({ findings }) => findings);
+  const lengths = seen.map(({ exchange: { request, response } }) => lengthOf(request) + lengthOf(response));
+  if (lengths.reduce((sum, length) => sum + length, 0) <= MOST_CHARACTERS) return evidence;
+  const clauses = Object.entries(evidence.clauses).map(([id, clause]) => [
+    id,
+    {
+      ...clause,
+      findings: clause.findings.map(finding => ({ ...finding, exchange: withShortBodies(finding.exchange) })),
+    },
+  ]);
+  return { ...evidence, clauses: Object.fromEntries(clauses) };
+}
+
+function lengthOf({ body = '' }: { readonly body?: string } = {}): number {
+  return body.length;
+}
+
+function withShortBodies({ request, response, ...rest }: Exchange): Exchange {
+  return {
+    ...rest,
+    request: withShortBody(request),
+    ...(response === undefined ? {} : { response: withShortBody(response) }),
+  };
+}
+
+function withShortBody<Message extends { readonly body?: string; readonly bodyEncoding?: 'base64' }>(
+  message: Message,
+): Message {
+  const { body, bodyEncoding } = message;
+  if (body === undefined) return message;
+  // What is in base64 must stay that.
+  return { ...message, body: bodyEncoding ? body.slice(0, KEPT_OF_BODY) : shortened(body, KEPT_OF_BODY) };
 }

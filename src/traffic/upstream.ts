@@ -1,7 +1,7 @@
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { rootCertificates } from 'node:tls';
 import { checkCertificate, type Endpoint } from '../target/endpoint.ts';
+import { trustedCertificates } from '../target/trusted-certificates.ts';
 
 /** The endpoint that a proxy forwards to. */
 export interface Upstream {
@@ -28,7 +28,7 @@ export function openUpstream(endpoint: Endpoint, cacert?: string): Upstream {
   const { protocol, hostname, port } = new URL(endpoint.origin);
   const isTls = protocol === 'https:';
   const kept = { keepAlive: true, timeout: IDLE_MS, noDelay: true };
-  const trusted = cacert === undefined ? {} : { ca: [...rootCertificates, cacert] };
+  const trusted = cacert === undefined ? {} : { ca: trustedCertificates(cacert) };
   const agent = isTls ? new HttpsAgent({ ...kept, ...trusted }) : new HttpAgent(kept);
   const host = hostname.replace(/^\[|\]$/g, '');
   const request = isTls ? httpsRequest : httpRequest;
