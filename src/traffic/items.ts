@@ -6,9 +6,9 @@ import type { Source } from './source.ts';
 /** An entry of a HAR file, or an exchange. */
 export interface RecordedItem {
   readonly value: unknown;
-  /** In words: `log.entries[3]`. */
-  readonly place: string;
-  readonly isHarEntry: boolean;
+  /** Which list it is in, `log.entries`, and where. */
+  readonly list: string;
+  readonly index: number;
   /** Where its text stands. */
   readonly at: number;
   readonly length: number;
@@ -57,7 +57,7 @@ export async function* itemsOf(source: Source): AsyncIterable<RecordedItem> {
     if (begun.length > DEEPEST) throw new NestedTooDeeply();
   };
   parser.onValue = info => {
-    items.push({ value: info.value, ...placeOf(info), at: start, length: offset + 1 - start });
+    items.push({ value: info.value, ...positionOf(info), at: start, length: offset + 1 - start });
   };
   parser.onError = error => {
     failure ??= error;
@@ -71,9 +71,27 @@ export async function* itemsOf(source: Source): AsyncIterable<RecordedItem> {
   if (failure !== undefined) throw new JsonMistake('it ends too early');
 }
 
-function placeOf({ key, stack }: ParsedElementInfo): Pick<RecordedItem, 'place' | 'isHarEntry'> {
-  const names = stack.slice(1).map(each => String(each.key));
-  return { place: `${names.join('.')}[${key}]`, isHarEntry: names[0] === 'log' };
+/** Whether an item is an entry of a HAR file, not an exchange in the suite's own form. */
+export function isHarEntry({ list }: Pick<RecordedItem, 'list'>): boolean {
+  return list === 'log.entries';
+}
+
+/** In words: `log.entries[3]`. */
+export function placeOf({ list, index }: Pick<RecordedItem, 'list' | 'index'>): string {
+  return index === ALONE ? '' : `${list}[${index}]`;
+}
+
+/** The index of an item that is in no list. */
+export const ALONE = -1;
+
+function positionOf({ key, stack }: ParsedElementInfo): Pick<RecordedItem, 'list' | 'index'> {
+  return {
+    list: stack
+      .slice(1)
+      .map(each => String(each.key))
+      .join('.'),
+    index: Number(key),
+  };
 }
 
 /** The first character that is no white space; `undefined` when there is none. */

@@ -4,11 +4,14 @@ import { isObject } from '../page/formats.ts';
 import { bodiesIn } from './bodies-beside.ts';
 import { harExchange, withStrippedCredentials } from './har.ts';
 import {
+  ALONE,
   firstCharacter,
+  isHarEntry,
   itemsOf,
   JsonMistake,
   NestedTooDeeply,
   NotUtf8,
+  placeOf,
   type RecordedItem,
 } from './items.ts';
 import { readExchange } from './json-exchanges.ts';
@@ -101,7 +104,7 @@ async function singleItemIn(source: Source, name: string): Promise<readonly Reco
   const isEmptyList = Array.isArray(value) || listIn(value, name) !== undefined;
   if (isEmptyList) return [];
   if (isObject(value) && 'request' in value) {
-    return [{ value, place: '', isHarEntry: false, at: 0, length: source.size }];
+    return [{ value, list: '', index: ALONE, at: 0, length: source.size }];
   }
   const isBody = isObject(value) && 'func_urn' in value;
   throw new Error(
@@ -132,9 +135,10 @@ async function* exchangesAt(
 ): AsyncIterable<RecordedExchange> {
   const beside = bodiesIn(source.folder);
   const overlaps = found.every(isTimed) ? overlapsOf(found) : [];
-  for (const [index, { at, length, place, isHarEntry }] of found.entries()) {
-    const value: unknown = JSON.parse((await source.read(at, length)).toString());
-    const recorded = isHarEntry
+  for (const [index, item] of found.entries()) {
+    const value: unknown = JSON.parse((await source.read(item.at, item.length)).toString());
+    const place = placeOf(item);
+    const recorded = isHarEntry(item)
       ? withStrippedCredentials(await harExchange({ value, place }, beside), areStripped)
       : { exchange: readExchange({ value, place }) };
     yield { ...recorded, overlap: overlaps[index] ?? 'nothing' };

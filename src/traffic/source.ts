@@ -7,9 +7,9 @@ import { encodingOf } from './text-encoding.ts';
 
 /** A recording that is read from its beginning, as often as needed, and at any place. */
 export interface Source {
-  /** The whole of it in UTF-8, without a byte order mark. */
+  /** The whole of it in UTF-8, without a byte order mark. A chunk is gone when the next one is asked for. */
   chunks(): AsyncIterable<Buffer>;
-  /** The bytes of one place, counted from where chunks() begins. */
+  /** The bytes of one place, counted from where chunks() begins; gone with the next reading. */
   read(at: number, length: number): Promise<Buffer>;
   /** The folder that it lies in; none for the standard input. */
   readonly folder: string | undefined;
@@ -58,7 +58,7 @@ async function sourceOf(name: string): Promise<Source> {
     throw new Error('is a directory, not a file');
   }
   if (!stat.isFile()) return spooled(file.createReadStream(), folder);
-  const head = await bytesAt(file, 0, 4);
+  const head = await bytesAt(file, 0, Buffer.alloc(4));
   const packing = packingOf(head);
   if (packing !== undefined) {
     await file.close();
@@ -98,14 +98,29 @@ interface OpenFile {
   readonly close?: () => Promise<void>;
 }
 
+/** Exchanges stand one after the other, so that one reading serves many. */
+const READ_AHEAD_BYTES = 1024 * 1024;
+
 function fileSource({ file, folder, size, start, close = () => file.close() }: OpenFile): Source {
+  // Buffers are used again: the collector is in no hurry with memory outside of its heap.
+  let room = Buffer.alloc(READ_AHEAD_BYTES);
+  let ahead = room.subarray(0, 0);
+  let aheadAt = 0;
   return {
     folder,
     size: size - start,
-    read: (at, length) => bytesAt(file, start + at, length),
+    async read(at, length) {
+      if (at < aheadAt || at + length > aheadAt + ahead.length) {
+        if (length > room.length) room = Buffer.alloc(length);
+        ahead = await bytesAt(file, start + at, room);
+        aheadAt = at;
+      }
+      return ahead.subarray(at - aheadAt, at - aheadAt + length);
+    },
     async *chunks() {
+      const piece = Buffer.alloc(CHUNK_BYTES);
       for (let at = start; ; ) {
-        const chunk = await bytesAt(file, at, CHUNK_BYTES);
+        const chunk = await bytesAt(file, at, piece);
         if (chunk.length === 0) return;
         at += chunk.length;
         yield chunk;
@@ -115,9 +130,13 @@ function fileSource({ file, folder, size, start, close = () => file.close() }: O
   };
 }
 
-async function bytesAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
-  return bytesRead === length ? buffer : buffer.subarray(0, bytesRead);
+async function bytesAt(
+  file: FileHandle,
+  position: number,
+  room: Buffer<ArrayBuffer>,
+): Promise<Buffer<ArrayBuffer>> {
+  const { bytesRead } = await file.read(room, 0, room.length, position);
+  return room.subarray(0, bytesRead);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Exchange } from '../page/exchange.ts';
 import type { BodiesBeside } from './bodies-beside.ts';
 import { createdFunctionKeyOf, functionKeyOf } from './function-key.ts';
 import { cookiesOf, harExchange, hasCredentials, headOf, timesOf } from './har.ts';
-import type { RecordedItem } from './items.ts';
+import { isHarEntry, placeOf, type RecordedItem } from './items.ts';
 import { readExchange, timesOfExchange } from './json-exchanges.ts';
 import { effectOf, type Interval } from './overlap.ts';
 import { concernOf } from './recording.ts';
@@ -66,17 +66,26 @@ export function createSurvey(beside: BodiesBeside): Survey {
   };
 
   const keep = (item: RecordedItem, exchange: Exchange, times = UNTIMED): void => {
-    const { place, isHarEntry, at, length } = item;
+    const { list, index, at, length } = item;
     const { request } = exchange;
     const key = functionKeyOf(request) ?? createdFunctionKeyOf(exchange);
-    found.push({ place, isHarEntry, at, length, ...times, key: named(key), effect: effectOf(request) });
+    found.push({
+      list: named(list) ?? '',
+      index,
+      at,
+      length,
+      ...times,
+      key: named(key),
+      effect: effectOf(request),
+    });
     if (hasCredentials(exchange)) areStripped = false;
     if (origins.size < 2 && URL.canParse(request.url)) origins.add(new URL(request.url).origin);
   };
 
   const lookAtEntry = async (item: RecordedItem): Promise<void> => {
-    const head = headOf(item);
-    secrets.remember([...secretsIn(head), ...cookieSecrets(cookiesOf(item))]);
+    const entry = { value: item.value, place: placeOf(item) };
+    const head = headOf(entry);
+    secrets.remember([...secretsIn(head), ...cookieSecrets(cookiesOf(entry))]);
     const concern = concernOf(head.request);
     if (concern === 'unjudged') {
       unjudged++;
@@ -87,29 +96,30 @@ export function createSurvey(beside: BodiesBeside): Survey {
     if (isForeign && !issuesCredentials(head.request)) return;
     // Bodies are only looked into where they tell what the exchange is about, or hold credentials.
     const isNamed = functionKeyOf(head.request) !== undefined;
-    const exchange = isNamed ? head : (await harExchange(item, beside)).exchange;
+    const exchange = isNamed ? head : (await harExchange(entry, beside)).exchange;
     if (isForeign) secrets.remember(secretsIn(exchange));
-    else keep(item, exchange, timesOf(item));
+    else keep(item, exchange, timesOf(entry));
   };
 
   const lookAtExchange = (item: RecordedItem): void => {
-    const exchange = readExchange(item);
+    const unread = { value: item.value, place: placeOf(item) };
+    const exchange = readExchange(unread);
     secrets.remember(secretsIn(exchange));
     const concern = concernOf(exchange.request);
     if (concern === 'foreign') foreign++;
     else if (concern === 'unjudged') unjudged++;
-    else keep(item, exchange, timesOfExchange(item));
+    else keep(item, exchange, timesOfExchange(unread));
   };
 
   return {
     secrets,
     async look(item) {
       try {
-        await (item.isHarEntry ? lookAtEntry(item) : lookAtExchange(item));
+        await (isHarEntry(item) ? lookAtEntry(item) : lookAtExchange(item));
       } catch (error) {
         broken++;
         const message = error instanceof Error ? error.message : String(error);
-        firstMistake ??= { message, isHarEntry: item.isHarEntry };
+        firstMistake ??= { message, isHarEntry: isHarEntry(item) };
       }
     },
     end() {

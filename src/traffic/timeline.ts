@@ -14,8 +14,13 @@ export interface Timeline {
   next(recorded: RecordedExchange): Context;
 }
 
-/** Functions that are followed at a time; the one seen least recently is forgotten first. */
-const MOST_FUNCTIONS = 10_000;
+/** What is kept of functions at a time; the one seen least recently is forgotten first. */
+const MOST_KEPT = 10_000;
+
+/** How much is kept of a function: itself, its versions, and entries of its list. */
+function weightOf({ published = [], page }: FunctionHistory): number {
+  return 1 + published.length + (page?.entries.length ?? 0);
+}
 
 /**
  * Makes a timeline. It claims what earlier exchanges showed and nothing else: credentials are never called
@@ -27,11 +32,22 @@ export function createTimeline(projectId?: string): Timeline {
   const histories = new Map<string, FunctionHistory>();
   const base: Context = projectId === undefined ? {} : { projectId };
 
-  const follow = (key: string, history: FunctionHistory): void => {
+  let kept = 0;
+
+  const forget = (key: string): void => {
+    const history = histories.get(key);
+    if (history !== undefined) kept -= weightOf(history);
     histories.delete(key);
+  };
+
+  const follow = (key: string, history: FunctionHistory): void => {
+    forget(key);
     histories.set(key, history);
-    const [oldest] = histories.keys();
-    if (histories.size > MOST_FUNCTIONS && oldest !== undefined) histories.delete(oldest);
+    kept += weightOf(history);
+    for (const oldest of histories.keys()) {
+      if (kept <= MOST_KEPT || oldest === key) break;
+      forget(oldest);
+    }
   };
 
   return {
