@@ -81,7 +81,7 @@ function environment(mock: MockServer, isWrong: boolean): Readonly<Record<string
 function judged({ exchanges, projectId }: Seen): { exercised: number; findings: readonly Finding[] } {
   const evidence = createEvidence(clauses.map(({ id }) => id));
   const { judge } = createTrafficJudge({ projectId, evidence });
-  const all = exchanges.flatMap(exchange => judge({ exchange, isEntangled: false }) ?? []);
+  const all = exchanges.map(exchange => judge({ exchange })).filter(each => typeof each !== 'string');
   const exercised = all.reduce((sum, each) => sum + each.exercised, 0);
   return { exercised, findings: all.flatMap(({ findings }) => findings) };
 }

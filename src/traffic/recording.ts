@@ -1,5 +1,5 @@
 import type { Exchange, HttpRequest } from '../page/exchange.ts';
-import { pathOf, routeOf } from '../page/operations.ts';
+import { type Operation, pathOf, routeOf } from '../page/operations.ts';
 import type { Overlap } from './overlap.ts';
 
 /** An exchange as it was recorded, with what is known of how it was recorded. */
@@ -28,6 +28,19 @@ export interface Missing {
  */
 export type Concern = 'judged' | 'followed' | 'unjudged' | 'foreign';
 
+const JUDGED: ReadonlySet<Operation> = new Set([
+  'publish',
+  'list versions',
+  'create function',
+  'list functions',
+  'read configuration',
+  'change configuration',
+  'change code',
+  'set maximum instances',
+  'configure asynchronous notification',
+  'delete',
+]);
+
 const OF_THIS_API = /\/v2\/[^/]+\/fgs(?:\/|$)/;
 const OF_A_FUNCTION = /\/v2\/[^/]+\/fgs\/functions\/[^/]+/;
 
@@ -37,7 +50,7 @@ const CHANGES_NOTHING = /\/(?:invocations(?:-async)?|aliases(?:\/[^/]+)?|tags(?:
 /** Tells requests of this API from others, by method and path alone. */
 export function concernOf(request: Pick<HttpRequest, 'method' | 'url'>): Concern {
   const route = routeOf(request);
-  if (route?.operation !== undefined) return 'judged';
+  if (route?.operation !== undefined && JUDGED.has(route.operation)) return 'judged';
   const isRead = /^(?:GET|HEAD|OPTIONS)$/i.test(request.method);
   if (route?.publishesAt && !isRead) return 'judged';
   const path = pathOf(request.url);
