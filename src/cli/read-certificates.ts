@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../run/usage-error.ts';
+import { textOf } from '../traffic/text-encoding.ts';
 
 /**
  * The certificates of `--cacert`.
@@ -8,7 +9,7 @@ import { UsageError } from '../run/usage-error.ts';
  */
 export async function readCertificates(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return textOf(await readFile(file));
   } catch (error) {
     throw new UsageError(
       `--cacert ${file} cannot be read: ${error instanceof Error ? error.message : error}`,

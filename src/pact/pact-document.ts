@@ -1,5 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { placeOfMistake } from '../judge/json-mistake.ts';
 import { isObject } from '../page/formats.ts';
 import { UsageError } from '../run/options.ts';
 
@@ -95,8 +96,9 @@ export function pactIn(text: string, source: string): PactDocument {
 function parsed(text: string, source: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`${source} is no pact: ${error instanceof Error ? error.message : String(error)}`);
+  } catch {
+    // The engine's message quotes the text, which may hold secrets.
+    throw new UsageError(`${source} is no pact: it is no JSON, ${placeOfMistake(text)}.`);
   }
 }
 
