@@ -51,7 +51,7 @@ property(
     if (session.settings.arrange === 'none') {
       session.evidence.obstruct(
         ['body.', 'config.'],
-        'it needs other functions than the one of --function-urn',
+        'it needs functions with other configurations (--arrange api or --arrange states)',
       );
       return;
     }

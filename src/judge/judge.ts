@@ -38,6 +38,9 @@ export function judge(exchange: Exchange, context: Context = {}): Judgement {
   const draft: Draft = { exercised: [], findings: [] };
   const route = routeOf(exchange.request);
   const view: ExchangeView = { exchange, context, route };
+  apply('aftermath', view, draft);
+  // What else it says was said when it was seen first.
+  if (context.stopped !== undefined) return draft;
   apply('method', view, draft);
   apply('exchange', view, draft);
   const { response, failure } = exchange;

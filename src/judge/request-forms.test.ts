@@ -33,7 +33,7 @@ const gone: Outcome = { failure: { kind: 'unreachable', message: 'refused' } };
 function verdicts(outcome: Outcome, context: Context): readonly string[] {
   const { exercised, findings } = judge({ request, ...outcome }, { ...state, ...context });
   return [...exercised]
-    .filter(id => /^(?:robustness\.(?!readable)|status|request|error)/.test(id))
+    .filter(id => /^(?:robustness\.(?!readable|alive|connection)|status|request|error)/.test(id))
     .map(id => (findings.some(({ clause }) => clause === id) ? `-${id}` : `+${id}`))
     .sort();
 }

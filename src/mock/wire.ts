@@ -9,9 +9,19 @@ import type { Answer } from './call.ts';
  * - `until-close`: neither a length nor chunks; the end of the connection ends the answer
  * - `broken-off`: announced in full, sent by half, then the connection ends
  * - `closed`: the connection ends without an answer
+ * - `then-closed`: as usual, after which the connection ends, unannounced
+ * - `after-continue`: as usual, after a 100 that nobody asked for
  * - `never`: nothing is sent and the connection stays open
  */
-export type Manner = 'whole' | 'pieces' | 'until-close' | 'broken-off' | 'closed' | 'never';
+export type Manner =
+  | 'whole'
+  | 'pieces'
+  | 'until-close'
+  | 'broken-off'
+  | 'closed'
+  | 'then-closed'
+  | 'after-continue'
+  | 'never';
 
 /** An answer as bytes. */
 export interface Wire {
@@ -39,7 +49,10 @@ const PIECE = 97;
 /** Sends an answer. */
 export function send(reply: FastifyReply, wire: Wire): void {
   const { status, headers, bytes, manner } = wire;
-  if (manner === 'whole') {
+  // A client of HTTP/1.0 knows no 100.
+  if (manner === 'after-continue' && reply.request.raw.httpVersion === '1.1') reply.raw.writeContinue();
+  if (manner === 'then-closed') reply.raw.on('finish', () => reply.raw.socket?.end());
+  if (manner === 'whole' || manner === 'after-continue' || manner === 'then-closed') {
     reply.code(status).headers(headers).send(bytes);
     return;
   }

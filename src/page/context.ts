@@ -41,6 +41,13 @@ export interface Context {
   readonly mayClose?: boolean;
   /** How the request was put on the wire, when not as usual. */
   readonly form?: RequestForm;
+  /** That the target answered nothing any more after this exchange, in a sentence that names its request. */
+  readonly stopped?: string;
+  /**
+   * That the connection ended without an answer for no fault of the request, and what became of it, in words:
+   * the same request was answered later, or the version was published all the same.
+   */
+  readonly dropped?: string;
   /** What abused the protocol just before this request, in words. */
   readonly after?: string;
   /** The function's configuration as it was arranged and accepted. */

@@ -3,7 +3,7 @@ import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { formatUrn } from '../page/urn.ts';
-import { arrangeFunction, borrowFunction, deleteFunction } from '../target/index.ts';
+import { arrangeFunction, borrowFunction, deleteFunction, listVersions } from '../target/index.ts';
 import {
   type FunctionUnderTest,
   functionUnderTest,
@@ -116,7 +116,9 @@ async function arrangePlain(session: Session): Promise<Arrangement> {
   const isFirst = progress.canArrange === undefined;
   if (!isFirst && !(await progress.canArrange)) return { ok: false, reason: progress.obstacle ?? '' };
   const arranging = arrange(session, plain(session)).then(arrangement => {
-    if (!arrangement.ok) progress.obstacle ??= `no function could be arranged: ${arrangement.reason}`;
+    if (!arrangement.ok) {
+      progress.obstacle ??= session.target.end ?? `no function could be arranged: ${arrangement.reason}`;
+    }
     return arrangement;
   });
   if (isFirst) {
@@ -135,6 +137,8 @@ async function arrangePlain(session: Session): Promise<Arrangement> {
 export async function anyFunction(session: Session): Promise<FunctionUnderTest> {
   const arrangement = await publishable(session);
   if (arrangement.ok) return arrangement.function;
+  // With enough versions of this run, it can still be asked for what creates none.
+  if (session.settings.functionUrn !== undefined && session.shared !== undefined) return session.shared;
   const { region = 'region', projectId } = session.settings;
   const urn = formatUrn({ region, projectId, package: 'default', name: session.name() });
   const origin = { urn, configuration: {}, unpublishedChanges: undefined, isOwn: false, isCertain: false };
@@ -147,7 +151,8 @@ export async function anyFunction(session: Session): Promise<FunctionUnderTest> 
  */
 export async function countingVersions(session: Session, publications: () => Promise<void>): Promise<void> {
   const arrangement = await publishable(session);
-  if (!arrangement.ok) return;
+  // What creates nothing is asked all the same, of any function.
+  if (!arrangement.ok) return publications();
   const subject = arrangement.function;
   const isListed = session.settings.arrange === 'api' && !session.profile.isBrief;
   const versionsBefore = isListed ? (await subject.list()).filter(isNamedVersion).length : 0;
@@ -161,15 +166,34 @@ export async function countingVersions(session: Session, publications: () => Pro
 /** The function of `--function-urn`. */
 async function foreign(session: Session, urn: string): Promise<Arrangement> {
   session.shared ??= await followForeign(session, urn);
-  if (session.shared.versions < MOST_VERSIONS) return { ok: true, function: session.shared };
-  return { ok: false, reason: `${urn} has enough versions of this run` };
+  const { shared } = session;
+  const isFull = shared.versions >= MOST_VERSIONS && (await keepsVersions(session, shared));
+  return isFull
+    ? { ok: false, reason: `${urn} has enough versions of this run` }
+    : { ok: true, function: shared };
 }
 
+/** Whether what is published stays: not on a server with a version list that does not grow, which only publishes. */
+async function keepsVersions(session: Session, { urn }: FunctionUnderTest): Promise<boolean> {
+  const { versionsBefore } = session;
+  if (versionsBefore === undefined) return true;
+  const { entries } = await listVersions(session.target, urn, undefined, { observed: false });
+  return entries.length > versionsBefore;
+}
+
+/** Statuses of an operation that a server does not have. */
+const NOT_THERE: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
+
 async function followForeign(session: Session, given: string): Promise<FunctionUnderTest> {
-  const borrowed = await borrowFunction(session.target, session.journal, given, session.settings);
-  const { urn } = borrowed;
-  const origin = { urn, configuration: {}, unpublishedChanges: undefined, isOwn: false, borrowed };
-  return functionUnderTest(session, origin);
+  const { target, journal, settings } = session;
+  const origin = { urn: given, configuration: {}, unpublishedChanges: undefined, isOwn: false };
+  if (settings.forgetful !== undefined) return functionUnderTest(session, origin);
+  const { entries, complete, exchanges } = await listVersions(target, given, undefined, { observed: false });
+  // A server without a version list only publishes: it keeps nothing that could be taken away again.
+  if (NOT_THERE.has(exchanges.at(-1)?.response?.status)) return functionUnderTest(session, origin);
+  if (complete) session.versionsBefore = entries.length;
+  const borrowed = await borrowFunction(target, journal, given, settings);
+  return functionUnderTest(session, { ...origin, urn: borrowed.urn, borrowed });
 }
 
 /** An answer as a reason quotes it. */

@@ -47,7 +47,12 @@ export function checkCredentialOptions(options: CredentialOptions & { readonly p
       `${flagOf(first)} and ${flagOf(second)} exclude each other: give one kind of credentials.`,
     );
   }
-  const { projectId, projectName } = options;
+  const { projectId, projectName, token, forbiddenToken } = options;
+  if (forbiddenToken !== undefined && forbiddenToken === token) {
+    throw new UsageError(
+      '--forbidden-token is the token itself: it must be the token of a user without permission to publish.',
+    );
+  }
   if (projectId === undefined && projectName === undefined) {
     throw new UsageError('--endpoint needs --project-id: the project of the credentials.');
   }

@@ -22,6 +22,7 @@ import {
   readConfiguration,
   setMaximumInstances,
 } from '../target/index.ts';
+import { type Fate, publishSurely } from './publish-surely.ts';
 import type { Session } from './session.ts';
 
 /** A function on the target, with what is known of its state: every exchange is judged in that light. */
@@ -85,6 +86,8 @@ export interface Origin {
  */
 export const MOST_VERSIONS = 8;
 
+const CONFLICT = 409;
+
 /** Follows the state of a function that is there. */
 export function functionUnderTest(session: Session, origin: Origin): FunctionUnderTest {
   const { target, journal } = session;
@@ -93,6 +96,8 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
   let unpublishedChanges = origin.unpublishedChanges;
   let publications = 0;
   let versions = 0;
+  let changes = 0;
+  let lastRead: { readonly body: unknown; readonly changes: number } | undefined;
   const takenNames = new Set<string>();
   let published: readonly PublishedVersion[] | undefined = isOwn ? [] : undefined;
   const context = (): Context => {
@@ -114,6 +119,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
    */
   const changeTo = (changed: Partial<Configuration>, isNewCode: boolean): void => {
     configuration = changed;
+    changes++;
     if (isNewCode) unpublishedChanges = true;
     else if (unpublishedChanges === false) unpublishedChanges = undefined;
   };
@@ -134,7 +140,8 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
       func_code: { file: Buffer.from(source).toString('base64') },
     } as const;
     const { exchange } = await changeCode(target, urn, code, context());
-    if (!isAccepted(exchange)) return false;
+    // The code is new: what conflicts with it is the same request, whose answer was lost.
+    if (!isAccepted(exchange) && exchange.response?.status !== CONFLICT) return false;
     changeTo({ ...configuration, ...code }, true);
     return true;
   };
@@ -142,11 +149,41 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
   const attend = <Result extends Partial<Answered>>(asked: AskedVersion, send: () => Promise<Result>) =>
     origin.borrowed === undefined ? send() : origin.borrowed.publish(asked, send);
 
+  const touch = async (): Promise<boolean> => {
+    const source = `exports.handler = async () => ${JSON.stringify(session.nonce())};`;
+    const isInline = (configuration.code_type ?? 'inline') === 'inline';
+    return (isInline && (await uploadCode(source))) || change({ description: `changed ${session.nonce()}` });
+  };
+
+  const noteVersion = (version: PublishedVersion | undefined, asked: string | undefined): void => {
+    publications++;
+    versions++;
+    // The answer may say "latest" whatever was asked for, as the documented example does.
+    for (const name of [asked, version?.version]) if (name !== undefined) takenNames.add(name);
+    // Whether a function of somebody else’s has anything to publish, nobody knows.
+    unpublishedChanges = isOwn ? false : undefined;
+    if (version !== undefined) published = published && [...published, version];
+  };
+
+  /** Looks for a version that nobody was told of. */
+  const lookForVersion = async (): Promise<Fate> => {
+    if (published === undefined) return { kind: 'unknown' };
+    const known = new Set(published.map(({ version }) => version));
+    const { entries, complete } = await listVersions(target, urn, context());
+    if (!complete) return { kind: 'unknown' };
+    const unknown = entries.filter(entry => isNamedVersion(entry) && !known.has(String(entry.version)));
+    const [version] = unknown;
+    if (version === undefined) return { kind: 'nothing' };
+    return unknown.length > 1 ? { kind: 'unknown' } : { kind: 'published', version };
+  };
+
+  const removed = async (versionUrn: string): Promise<boolean> =>
+    isGone((await deleteVersion(target, versionUrn, { context: context() })).exchange);
+
   const removeVersion = async (): Promise<void> => {
     const [oldest, ...rest] = published ?? [];
     if (oldest?.version === undefined || oldest.version === 'latest') return;
-    const { exchange } = await deleteVersion(target, `${urn}:${oldest.version}`, { context: context() });
-    if (!isAccepted(exchange)) return;
+    if (!(await removed(`${urn}:${oldest.version}`))) return;
     versions--;
     published = rest;
     takenNames.delete(oldest.version);
@@ -174,19 +211,21 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
       const { version: asked } = request;
       const isTaken = asked !== undefined && takenNames.has(asked);
       const requestedVersion = isTaken ? 'taken' : 'free';
-      const known: Context = { ...context(), requestedVersion, ...differing };
+      const known = (): Context => ({ ...context(), requestedVersion, ...differing });
       const answered = await attend(request, () =>
-        publish(target, named, body, { ...options, context: known }),
+        publishSurely({
+          publish: () => publish(target, named, body, { ...options, observed: false }),
+          context: known,
+          target,
+          look: lookForVersion,
+          // New code makes something to publish, but not for a digest of the old one.
+          restore: async ({ version = '' }) =>
+            isOwn && !hasDigest(body) && (await removed(`${urn}:${version}`)) && touch(),
+        }),
       );
-      if (isAccepted(answered.exchange)) {
-        publications++;
-        versions++;
-        // The answer may say "latest" whatever was asked for, as the documented example does.
-        for (const name of [asked, answered.published?.version]) {
-          if (name !== undefined) takenNames.add(name);
-        }
-        unpublishedChanges = false;
-        if (answered.published !== undefined) published = published && [...published, answered.published];
+      if (answered.fate?.kind === 'published') noteVersion(answered.fate.version, asked);
+      else if (isAccepted(answered.exchange)) {
+        noteVersion(answered.published, asked);
       } else if (answered.exchange.failure !== undefined) {
         // Nobody knows whether a version came to be.
         versions++;
@@ -198,10 +237,7 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
       }
       return answered;
     },
-    async touch() {
-      const source = `exports.handler = async () => ${JSON.stringify(session.nonce())};`;
-      return (await uploadCode(source)) || change({ description: `changed ${session.nonce()}` });
-    },
+    touch,
     change,
     async limitInstances(instances) {
       const { exchange } = await setMaximumInstances(target, urn, instances, context());
@@ -215,7 +251,16 @@ export function functionUnderTest(session: Session, origin: Origin): FunctionUnd
       return entries;
     },
     async read(differing = {}) {
-      const { body } = await readConfiguration(target, urn, { ...context(), ...differing });
+      // A publication that was made again needed a change for that.
+      const isOutdated = lastRead?.body === differing.latest && lastRead?.changes !== changes;
+      const known = { ...context(), ...differing, ...(isOutdated ? { latest: undefined } : {}) };
+      const { latest, ...rest } = known;
+      const { body } = await readConfiguration(
+        target,
+        urn,
+        latest === undefined ? rest : { ...rest, latest },
+      );
+      lastRead = { body, changes };
       return body;
     },
     removeVersion,
@@ -241,14 +286,21 @@ export function isNamedVersion({ version }: Readonly<Record<string, unknown>>): 
 
 /** What a publish request asks for; a blank version asks for none. */
 export function askedFor(body: unknown): AskedVersion {
-  const isText = typeof body === 'string' || Buffer.isBuffer(body);
-  const members = isText ? jsonObjectIn(body.toString()) : body;
-  if (!isObject(members)) return {};
-  const { version, description } = members;
+  const { version, description } = membersOf(body);
   return {
     ...(typeof version === 'string' && version !== '' ? { version } : {}),
     ...(typeof description === 'string' ? { description } : {}),
   };
+}
+
+function membersOf(body: unknown): Readonly<Record<string, unknown>> {
+  const isText = typeof body === 'string' || Buffer.isBuffer(body);
+  const members = isText ? jsonObjectIn(body.toString()) : body;
+  return isObject(members) ? members : {};
+}
+
+function hasDigest(body: unknown): boolean {
+  return membersOf(body).digest !== undefined;
 }
 
 function md5Of(base64: string | undefined): string | undefined {

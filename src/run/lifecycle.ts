@@ -19,6 +19,7 @@ import {
   uniqueNames,
 } from '../target/index.ts';
 import { connectCredentials } from './credentials.ts';
+import { recogniseForgetful } from './memory.ts';
 import {
   checkRunOptions,
   planOf,
@@ -62,7 +63,7 @@ export async function begin(options: RunOptions): Promise<Begun> {
   const reached = await reach(options);
   const ledger = openLedger();
   if (!reached.ok) return { ...reached, ledger, end: async () => ({ remaining: [] }) };
-  const settings = settingsOf(options, reached.target);
+  let settings = settingsOf(options, reached.target);
   let opened: Opened | undefined;
   const end = once(async () => {
     try {
@@ -78,8 +79,9 @@ export async function begin(options: RunOptions): Promise<Begun> {
     options.watcher?.onBegin?.(settings.journalPath);
     const obstacle = await ask(opened, settings);
     if (obstacle !== undefined) return { settings, obstacle, ledger, end };
-    const arrange = await howToArrange(opened, settings, options);
-    return { settings: { ...settings, arrange }, ledger, end };
+    settings = { ...settings, arrange: await howToArrange(opened, settings, options) };
+    settings = await suited(opened, settings, options);
+    return { settings, ledger, end };
   } catch (error) {
     await end();
     throw error;
@@ -160,13 +162,33 @@ function mayHoldSecrets(url: string): boolean {
   return username !== '' || password !== '' || search !== '';
 }
 
-/** Asks the target one question; answers why a run would be pointless. */
+/** Asks the target a few questions; answers why a run would be pointless. */
 async function ask({ target, journal }: Opened, settings: RunSettings): Promise<string | undefined> {
   try {
     return await preflight(target, journal, settings);
   } catch (error) {
     if (error instanceof Interrupted) return 'the run was interrupted';
     if (error instanceof BudgetExhausted) return 'the request budget is too small to begin with';
+    throw error;
+  }
+}
+
+/** The settings that suit a server without a memory, when it is one. */
+async function suited(
+  { target, journal }: Opened,
+  settings: RunSettings,
+  { arrange = 'auto', statesUrl }: RunOptions,
+): Promise<RunSettings> {
+  if (settings.arrange !== 'api') return settings;
+  try {
+    const forgetful = await recogniseForgetful(target, journal, settings);
+    if (forgetful === undefined) return settings;
+    if (arrange === 'auto' && statesUrl !== undefined) return { ...settings, arrange: 'states' };
+    const { functionUrn, reason } = forgetful;
+    return { ...settings, arrange: 'none', functionUrn, forgetful: reason };
+  } catch (error) {
+    // The run itself tells what it comes to.
+    if (error instanceof BudgetExhausted || error instanceof Interrupted) return settings;
     throw error;
   }
 }

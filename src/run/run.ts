@@ -8,10 +8,11 @@ import { applyBaseline } from '../verdict/baseline.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import { matchesAny } from '../verdict/globs.ts';
 import type { Report } from '../verdict/report.ts';
-import { clauseVerdicts, LEFT_TO_OTHERS, summarize } from '../verdict/verdict.ts';
+import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
 import { type PropertiesOutcome, runProperties } from './engine.ts';
 import { type Begun, type Ending, throughout } from './lifecycle.ts';
 import type { RunOptions } from './options.ts';
+import { reasonNotExercised } from './reasons.ts';
 import type { RunPlan, RunSettings } from './settings.ts';
 import { tool } from './tool.ts';
 
@@ -103,12 +104,6 @@ function shownOptions(
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-/** Why a clause that nothing stood in the way of was not exercised, and what would change it. */
-function whyNotAsked({ profile }: RunPlan, shard: string | undefined): string | undefined {
-  if (shard !== undefined) return LEFT_TO_OTHERS;
-  return profile === 'smoke' ? 'a smoke run does not ask for it (--profile standard does)' : undefined;
-}
-
 /** The pace that the service allowed, when it was asked for a slower one. */
 function paceOf({ refusals, interval }: Ledger): Pick<Report['run'], 'pace'> {
   if (refusals === 0) return {};
@@ -132,11 +127,13 @@ export function reportOf(
       reproduction === undefined
         ? curlLine(exchange.request, settings.endpoint)
         : scriptOf(`${id}: ${message}`, reproduction, settings.endpoint),
-    obstacle ?? shortfall ?? whyNotAsked(settings, options.shard),
+    obstacle ?? shortfall ?? (clause => reasonNotExercised(clause, settings, options.shard)),
   );
   const listed = baseline.filter(({ id }) => isWanted(id));
   const compared = applyBaseline(seen, listed, startedAt.toISOString().slice(0, 10));
   const standing = wasInterrupted ? 'the run was interrupted' : obstacle;
+  const summary = summarize(compared.clauses, failOn, standing, compared.rotten);
+  const { forgetful } = settings;
   return {
     tool,
     page,
@@ -151,7 +148,7 @@ export function reportOf(
       failOn,
       options: shownOptions(settings, options),
     },
-    summary: summarize(compared.clauses, failOn, standing, compared.rotten),
+    summary: forgetful === undefined ? summary : { ...summary, reason: `${summary.reason}; ${forgetful}` },
     clauses: compared.clauses,
   };
 }

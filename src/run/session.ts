@@ -41,6 +41,8 @@ export interface Session extends Common {
   readonly kept: Exchange[];
   /** The function that is published on. */
   shared: FunctionUnderTest | undefined;
+  /** How many versions the function of `--function-urn` had, where the server lists them. */
+  versionsBefore: number | undefined;
   /** Told how many exchanges the run made so far, at each exchange of this part. */
   onExchange: OnExchange | undefined;
   /** A part of this part: the next one, or the one of this number. */
@@ -149,6 +151,7 @@ function partOf(common: Common, order: Order, onExchange?: OnExchange): Session 
     nonce: () => [runId, ...place, (++count).toString(36)].join('-'),
     kept: [],
     shared: undefined,
+    versionsBefore: undefined,
     onExchange,
     part: (number = ++parts) => partOf(common, [...order, number], session.onExchange),
     close: async () => {

@@ -17,6 +17,8 @@ export interface RunSettings {
   readonly statesToo: boolean;
   /** Whether what was created stays. */
   readonly keep: boolean;
+  /** Why the server is taken for one that keeps no state, in a sentence, when it is. */
+  readonly forgetful?: string;
   readonly statesUrl?: string;
   readonly profile: ProfileName;
   readonly seed: number;

@@ -5,15 +5,19 @@ import { isObject } from '../page/formats.ts';
 import type { Operation } from '../page/operations.ts';
 import { parseUrnParameter } from '../page/urn.ts';
 import { BudgetExhausted } from './budget.ts';
+import { isDropped, MOST_TIMES } from './drops.ts';
 import type { Journal } from './journal.ts';
 import {
   type Answered,
+  type Created,
   changeConfiguration,
   configureAsyncNotification,
+  createdIn,
   createFunction,
   isAccepted,
   isRefusal,
   type Members,
+  readConfiguration,
 } from './operations.ts';
 import { TargetUnresponsive } from './outage.ts';
 import type { Target } from './target.ts';
@@ -121,11 +125,7 @@ async function create(
 ): Promise<Answered & { readonly urn: string }> {
   const expected = expectedUrn(target, members);
   journal.created(expected, target.endpoint);
-  const created = await createFunction(target, members, context).catch((error: unknown) => {
-    // Nothing was sent.
-    if (error instanceof BudgetExhausted || error instanceof TargetUnresponsive) journal.refused(expected);
-    throw error;
-  });
+  const created = await createSurely(target, journal, members, expected, context);
   const { urn = expected, exchange } = created;
   if (urn !== expected) {
     journal.created(urn, target.endpoint);
@@ -134,6 +134,38 @@ async function create(
   if (isRefusal(exchange)) journal.refused(urn);
   return { ...created, urn };
 }
+
+/**
+ * Creates the function. When the connection ends without an answer, it is looked whether the function is there, and
+ * only if it is not, it is created again: the same request sent twice would be refused, or leave two.
+ */
+async function createSurely(
+  target: Target,
+  journal: Journal,
+  members: Members,
+  expected: string,
+  context: Context | undefined,
+): Promise<Created> {
+  const create = () => createFunction(target, members, context, { observed: false });
+  let created = await create().catch((error: unknown) => {
+    // Nothing was sent.
+    if (error instanceof BudgetExhausted || error instanceof TargetUnresponsive) journal.refused(expected);
+    throw error;
+  });
+  try {
+    for (let times = 1; times < MOST_TIMES && isDropped(created.exchange); times++) {
+      const there = await readConfiguration(target, expected);
+      if (isAccepted(there.exchange)) return createdIn(there, members);
+      if (there.exchange.response?.status !== NOT_FOUND) break;
+      created = await create();
+    }
+  } finally {
+    target.observe(created.exchange, context);
+  }
+  return created;
+}
+
+const NOT_FOUND = 404;
 
 /** The URN that the function will have; a short form of it while the region is not known. */
 function expectedUrn({ region, projectId }: Target, members: Members): string {

@@ -64,7 +64,7 @@ test('a TLS connection that was closed while it was idle is not held against the
   }, own);
   const target = targetAt(endpoint, { cacert: own.cert, concurrency: 1 });
   await target.send(REQUEST);
-  const { failure, response } = await target.send(REQUEST);
+  const { failure, response } = await target.send({ ...REQUEST, method: 'PUT' });
   expect(failure).toBeUndefined();
   expect(response?.status).toBe(200);
   expect(requests).toBe(3);

@@ -79,11 +79,37 @@ test('an answer without length that ends with the connection is complete', async
   expect(response?.body).toBe('{"a":1}');
 });
 
-test('informational answers are passed over', async () => {
-  const hints = 'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n';
-  const { failure, response } = await answeredWith(`${hints}${OK}`);
+const CONTINUE = 'HTTP/1.1 100 Continue\r\n\r\n';
+
+test.each([
+  ['103', 'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n'],
+  ['100', CONTINUE],
+  ['100, twice', `${CONTINUE}${CONTINUE}`],
+])('an interim answer that nobody asked for is passed over: %s', async (_, interim) => {
+  const { failure, response } = await answeredWith(`${interim}${OK}`);
   expect(failure).toBeUndefined();
-  expect(response?.status).toBe(200);
+  expect(response).toMatchObject({ status: 200, body: '{}' });
+});
+
+test('interim answers that come apart, before each answer on one connection, are passed over', async () => {
+  let connections = 0;
+  const endpoint = await rawServer((socket, connection) => {
+    connections = connection + 1;
+    socket.write(CONTINUE, () => setImmediate(() => socket.write(OK)));
+  });
+  const target = targetAt(endpoint, { concurrency: 1 });
+  for (const _ of [1, 2, 3]) expect((await target.send(REQUEST)).response?.status).toBe(200);
+  expect(connections).toBe(1);
+});
+
+test('a body that begins like an interim answer is left as it is', async () => {
+  const body = `${CONTINUE}{}`;
+  const endpoint = await rawServer(socket => {
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`, () =>
+      setTimeout(() => socket.write(body), 20),
+    );
+  });
+  expect((await targetAt(endpoint).send(REQUEST)).response?.body).toBe(body);
 });
 
 test('an endless answer is too large, and only its beginning is kept', async () => {
@@ -174,41 +200,47 @@ test('a server without TLS behind an https endpoint is unreachable', async () =>
   expect(failure?.kind).toBe('unreachable');
 });
 
-test('a connection that the target closed while it was idle is not held against it', async () => {
-  let onFirst = 0;
-  const endpoint = await rawServer((socket, connection) => {
-    if (connection === 0 && onFirst++ > 0) socket.resetAndDestroy();
-    else socket.write(OK);
+/** A server that answers the first request of each connection, or of the first one only, and resets all others. */
+function answeringOnce(which: 'each' | 'first') {
+  const arrived: string[] = [];
+  const answered = new Set<number>();
+  const server = rawServer((socket, connection, chunk) => {
+    arrived.push(chunk.toString().split(' ')[0] ?? '');
+    const isDue = !answered.has(connection) && (which === 'each' || connection === 0);
+    answered.add(connection);
+    if (isDue) socket.write(OK);
+    else socket.resetAndDestroy();
   });
-  const target = targetAt(endpoint, { concurrency: 1 });
-  await target.send(REQUEST);
-  const { failure, response } = await target.send(REQUEST);
+  return { server, arrived };
+}
+
+test('a request that does nothing twice is sent again when its connection ends, over a new one', async () => {
+  const { server, arrived } = answeringOnce('each');
+  const target = targetAt(await server, { concurrency: 1 });
+  await target.send({ ...REQUEST, method: 'PUT' });
+  const { failure, response } = await target.send({ ...REQUEST, method: 'PUT' });
   expect(failure).toBeUndefined();
   expect(response?.status).toBe(200);
+  expect(arrived).toEqual(['PUT', 'PUT', 'PUT']);
+  expect(target.sent).toBe(3);
 });
 
-test('a target that closes fresh connections too is held to it', async () => {
-  let requests = 0;
-  const endpoint = await rawServer(socket => {
-    if (requests++ > 0) socket.resetAndDestroy();
-    else socket.write(OK);
-  });
-  const target = targetAt(endpoint, { concurrency: 1 });
+test('a POST is never sent again blindly, and from then on has a connection of its own', async () => {
+  const { server, arrived } = answeringOnce('each');
+  const target = targetAt(await server, { concurrency: 1 });
   await target.send(REQUEST);
   expect((await target.send(REQUEST)).failure?.kind).toBe('reset');
-  expect(requests).toBe(3);
+  expect((await target.send(REQUEST)).response?.status).toBe(200);
+  expect((await target.send(REQUEST)).response?.status).toBe(200);
+  expect(arrived.filter(method => method === 'POST')).toHaveLength(4);
 });
 
-test('a connection that breaks off in the answer is not tried again', async () => {
-  let requests = 0;
-  const endpoint = await rawServer(socket => {
-    if (requests++ > 0) socket.end('HTTP/1.1 200 OK\r\nContent-Le');
-    else socket.write(OK);
-  });
-  const target = targetAt(endpoint, { concurrency: 1 });
-  await target.send(REQUEST);
-  expect((await target.send(REQUEST)).failure?.kind).toBe('reset');
-  expect(requests).toBe(2);
+test('a target that closes every connection is held to it', async () => {
+  const { server, arrived } = answeringOnce('first');
+  const target = targetAt(await server, { concurrency: 1 });
+  await target.send({ ...REQUEST, method: 'PUT' });
+  expect((await target.send({ ...REQUEST, method: 'PUT' })).failure?.kind).toBe('reset');
+  expect(arrived.filter(method => method === 'PUT')).toHaveLength(4);
 });
 
 test('a large request that is refused before it is read leaves the next one unharmed', async () => {

@@ -5,6 +5,7 @@ import { BODY_LIMIT, decodeBody } from './bodies.ts';
 import type { WireRequest } from './credentials.ts';
 import { openDispatcher } from './dispatcher.ts';
 import { AnswerTooLarge, failureOf } from './failures.ts';
+import { type InterimAnswers, passingOverContinue } from './interim-answers.ts';
 
 export interface ConnectionOptions {
   /** Scheme, host and port. */
@@ -41,8 +42,15 @@ export interface Connection {
 /** What is kept of an answer that is too large. */
 const KEPT_OF_TOO_LARGE = 64 * 1024;
 
-/** A target that closes an idle connection just when a request is sent does so within a round trip. */
-const IDLE_CLOSE_MS = 1000;
+/**
+ * A target may close a connection that has been idle just when a request is sent. What may do something twice is
+ * not sent again blindly, so it gets a new connection after so many milliseconds, or always when the target
+ * closes connections that were not idle either.
+ */
+const IDLE_MS = 1000;
+
+/** Methods that may do something each time they are sent. */
+const DOES_SOMETHING_EACH_TIME: ReadonlySet<string> = new Set(['POST', 'PATCH']);
 
 /** Opens nothing yet: the first exchange does. */
 export function openConnection(options: ConnectionOptions): Connection {
@@ -50,37 +58,37 @@ export function openConnection(options: ConnectionOptions): Connection {
   let socket: Socket | undefined;
   let connectError: Error | undefined;
   let isProxied = false;
+  let interim: InterimAnswers | undefined;
+  let usedAt = 0;
+  let closesUnannounced = false;
   const dispatcher = openDispatcher({
     ...options,
     onConnect: outcome => {
       ({ socket, error: connectError, isProxied } = outcome);
+      interim = socket === undefined ? undefined : passingOverContinue(socket);
     },
   });
 
-  const attempt = async (request: WireRequest): Promise<WireAnswer & { readonly idleClose: boolean }> => {
-    const started = performance.now();
-    const before = { socket, bytesRead: socket?.bytesRead ?? 0, reusable: socket?.destroyed === false };
-    connectError = undefined;
-    const { response, error, timedOut } = await readAnswer(dispatcher, origin, request, timeoutMs);
-    const durationMs = performance.now() - started;
-    const times = { startedAt: performance.timeOrigin + started, durationMs };
-    // An answer that came before the request was sent: what follows on this connection may be lost.
-    if (socket !== undefined && socket.writableLength > 0) socket.destroy();
-    if (error === undefined) return { ...(await complete(response)), ...times, idleClose: false };
-    const connected = socket !== undefined && (before.reusable || socket !== before.socket);
-    const answering = response !== undefined;
-    const network = { origin, timeoutMs, isProxied };
-    const failure = failureOf(error, { ...network, timedOut, connectError, connected, answering });
-    const silent = before.reusable && socket === before.socket && socket?.bytesRead === before.bytesRead;
-    const idleClose = failure.kind === 'reset' && silent && durationMs < IDLE_CLOSE_MS;
-    return { ...(response === undefined ? {} : { response: cut(response) }), failure, ...times, idleClose };
-  };
-
   return {
     exchange: async request => {
-      const first = await attempt(request);
-      const { idleClose: _, ...answer } = first.idleClose ? await attempt(request) : first;
-      return answer;
+      const started = performance.now();
+      const mayBeClosing = closesUnannounced || started - usedAt > IDLE_MS;
+      if (mayBeClosing && DOES_SOMETHING_EACH_TIME.has(request.method)) socket?.destroy();
+      const before = { socket, isReusable: socket?.destroyed === false };
+      connectError = undefined;
+      interim?.expectHead();
+      const { response, error, timedOut } = await readAnswer(dispatcher, origin, request, timeoutMs);
+      usedAt = performance.now();
+      const times = { startedAt: performance.timeOrigin + started, durationMs: usedAt - started };
+      // An answer that came before the request was sent: what follows on this connection may be lost.
+      if (socket !== undefined && socket.writableLength > 0) socket.destroy();
+      if (error === undefined) return { ...(await complete(response)), ...times };
+      const connected = socket !== undefined && (before.isReusable || socket !== before.socket);
+      const answering = response !== undefined;
+      const network = { origin, timeoutMs, isProxied };
+      const failure = failureOf(error, { ...network, timedOut, connectError, connected, answering });
+      closesUnannounced ||= failure.kind === 'reset' && before.isReusable && !answering;
+      return { ...(response === undefined ? {} : { response: cut(response) }), failure, ...times };
     },
     close: () => dispatcher.destroy(),
   };

@@ -93,8 +93,8 @@ function timeout(situation: Situation): Failure {
 
 function closedOrMalformed(error: unknown, code: string, { answering }: Situation): Failure {
   const message = error instanceof Error ? error.message : String(error);
-  if (message === 'bad response' || message === 'bad upgrade') {
-    return { kind: 'malformed', message: 'an interim answer (100 or 101) came that nobody asked for' };
+  if (message === 'bad upgrade') {
+    return { kind: 'malformed', message: 'an interim answer (101) came that nobody asked for' };
   }
   const isEnd = message.includes('Invalid EOF state') || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
   if (code === 'UND_ERR_SOCKET' || /^E[A-Z]+$/.test(code) || (isEnd && answering)) {

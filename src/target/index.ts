@@ -16,7 +16,9 @@ export {
   type PublishClient,
   type PublishResult,
 } from './client.ts';
+export { clockInWords } from './clock.ts';
 export { type Credentials, type CredentialsInUse, type WireRequest, WRONG_TOKEN } from './credentials.ts';
+export { isDropped, MOST_TIMES } from './drops.ts';
 export { functionPath, functionsPath } from './function-paths.ts';
 export { type IamAccount, type LoggedIn, logIn } from './iam.ts';
 export { Interrupted } from './interruption.ts';
@@ -59,5 +61,5 @@ export {
   type SendOptions,
   type Target,
   type TargetOptions,
-  type TargetRequest,
 } from './target.ts';
+export type { TargetRequest } from './target-request.ts';

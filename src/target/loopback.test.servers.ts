@@ -3,10 +3,11 @@
 import {
   createServer as createHttpServer,
   type IncomingMessage,
+  type Server as PlainHttpServer,
   request as requestOf,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, type Server as SecureHttpServer } from 'node:https';
 import { connect, createServer as createNetServer, type Server, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
@@ -22,11 +23,12 @@ export interface Arrived {
   readonly body: string;
 }
 
-type Answer = (request: Arrived, response: ServerResponse) => void;
+type HttpServer = PlainHttpServer | SecureHttpServer;
+type Answer = (request: Arrived, response: ServerResponse, server: HttpServer) => void;
 
 /** An HTTP server for one test; answers its URL. */
 export async function httpServer(answer: Answer): Promise<string> {
-  const server = createHttpServer(handlerOf(answer));
+  const server: HttpServer = createHttpServer(handlerOf(answer, () => server));
   onTestFinished(() => server.closeAllConnections());
   return listening(server);
 }
@@ -55,18 +57,21 @@ export async function identity(host?: string, notAfterDate?: Date): Promise<Iden
 
 /** An HTTPS server for one test; answers its URL. */
 export async function httpsServer(answer: Answer, { key, cert }: Identity): Promise<string> {
-  const server = createHttpsServer({ key, cert }, handlerOf(answer));
+  const server: HttpServer = createHttpsServer(
+    { key, cert },
+    handlerOf(answer, () => server),
+  );
   onTestFinished(() => server.closeAllConnections());
   return (await listening(server)).replace('http:', 'https:');
 }
 
-function handlerOf(answer: Answer): (request: IncomingMessage, response: ServerResponse) => void {
-  return (request, response) => {
+function handlerOf(answer: Answer, server: () => HttpServer) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
     const chunks: Buffer[] = [];
     request.on('data', chunk => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      answer({ method, url, headers, body: Buffer.concat(chunks).toString() }, response);
+      answer({ method, url, headers, body: Buffer.concat(chunks).toString() }, response, server());
     });
   };
 }

@@ -7,7 +7,8 @@ import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { parseFullUrn, withoutQualifier } from '../page/urn.ts';
 import { functionPath, functionsPath } from './function-paths.ts';
 import type { Journal } from './journal.ts';
-import type { SendOptions, Target, TargetRequest } from './target.ts';
+import type { SendOptions, Target } from './target.ts';
+import type { TargetRequest } from './target-request.ts';
 
 /** Members of a request or an answer. */
 export type Members = Readonly<Record<string, unknown>>;
@@ -27,7 +28,7 @@ export function isAccepted({ response, failure }: Exchange): boolean {
 export function isRefusal({ response, failure }: Exchange): boolean {
   if (failure !== undefined || response === undefined) return failure?.kind === 'unreachable';
   const { status } = response;
-  return status >= 400 && status < 500 && status !== 408 && status !== 409;
+  return status >= 300 && status < 500 && status !== 408 && status !== 409;
 }
 
 /** Sends a JSON body, if any, and reads the answer as an object. */
@@ -64,11 +65,14 @@ export async function createFunction(
   options?: SendOptions,
 ): Promise<Created> {
   const path = functionsPath(target.projectId);
-  const created = await call(target, 'POST', path, members, context, options);
+  return createdIn(await call(target, 'POST', path, members, context, options), members);
+}
+
+/** The function that an answer tells of, if it is the one that was asked for: that one will be deleted. */
+export function createdIn(created: Answered, { func_name: asked }: Members): Created {
   const urn = created.body?.func_urn;
   const named = typeof urn === 'string' ? parseFullUrn(urn) : undefined;
-  // Another function than was asked for is not taken for it: what is taken for it will be deleted.
-  const isIt = named !== undefined && named.name === members.func_name;
+  const isIt = named !== undefined && named.name === asked;
   return isAccepted(created.exchange) && isIt ? { ...created, urn: withoutQualifier(String(urn)) } : created;
 }
 
@@ -116,7 +120,8 @@ export function readConfiguration(
 }
 
 export interface PublishOptions
-  extends Pick<TargetRequest, 'headers' | 'credentials' | 'contentType' | 'write'> {
+  extends Pick<TargetRequest, 'headers' | 'credentials' | 'contentType' | 'write'>,
+    Pick<SendOptions, 'observed'> {
   readonly context?: Context;
   /** In the path, in place of the target's own project. */
   readonly projectId?: string;
@@ -138,12 +143,12 @@ export async function publish(
   body: unknown,
   options: PublishOptions = {},
 ): Promise<Published> {
-  const { context, projectId = target.projectId, ...rest } = options;
+  const { context, projectId = target.projectId, observed, ...rest } = options;
   const path = functionPath(projectId, urn, 'versions');
   const raw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
   const wire = raw ? body : JSON.stringify(body);
   const request = { method: 'POST', path, ...rest, ...(wire === undefined ? {} : { body: wire }) };
-  const read = answered(await target.send(request, context));
+  const read = answered(await target.send(request, context, observed === undefined ? {} : { observed }));
   if (!isAccepted(read.exchange) || read.body === undefined) return read;
   // At the edge: unread, for the judge and the context.
   return { ...read, published: read.body as PublishedVersion };

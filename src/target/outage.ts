@@ -2,7 +2,7 @@ import type { Exchange } from '../page/exchange.ts';
 import { jsonObjectIn } from '../page/formats.ts';
 import { routeOf } from '../page/operations.ts';
 import { isGatewayStatus } from './retries.ts';
-import type { TargetRequest } from './target.ts';
+import type { TargetRequest } from './target-request.ts';
 
 /** The target has stopped answering: nothing further is sent, so that a run ends in bounded time. */
 export class TargetUnresponsive extends Error {

@@ -13,7 +13,7 @@ import {
 } from './loopback.test.servers.ts';
 import type { RawPart } from './raw.ts';
 import { bytesOf, headOf } from './request-bytes.ts';
-import type { TargetRequest } from './target.ts';
+import type { TargetRequest } from './target-request.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}';
 

@@ -1,6 +1,7 @@
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
-import { createBudget } from './budget.ts';
+import { watchAcceptance } from './acceptance.ts';
+import { BudgetExhausted, createBudget } from './budget.ts';
 import { capture, redactionFor, redactionOf } from './capture.ts';
 import { type Connection, openConnection, type WireAnswer } from './connection.ts';
 import {
@@ -11,17 +12,23 @@ import {
   secretsOf,
   type WireRequest,
 } from './credentials.ts';
+import { isDropped, MOST_TIMES } from './drops.ts';
 import { checkCertificate, readEndpoint } from './endpoint.ts';
-import { interruptibly } from './interruption.ts';
+import { functionPath, functionsPath } from './function-paths.ts';
+import { Interrupted, interruptibly } from './interruption.ts';
 import { type Ledger, openLedger } from './ledger.ts';
-import { createOutage, kindOf } from './outage.ts';
+import { createOutage, kindOf, type Outage, TargetUnresponsive } from './outage.ts';
 import { createPace } from './pace.ts';
 import { proxiesFor, proxySecrets } from './proxies.ts';
 import { exchangePipelined, exchangeRaw, type RawPart } from './raw.ts';
 import { bytesOf } from './request-bytes.ts';
+import { bytesInWords, isOdd, requestInWords, shapeOf } from './request-in-words.ts';
 import { retried } from './retries.ts';
 import { createSlots } from './slots.ts';
-import { renewingOnce } from './token-renewal.ts';
+import { STOOD_STILL, watchForStandstill } from './standstill.ts';
+import { type TargetRequest, wireRequest } from './target-request.ts';
+import { renewing } from './token-renewal.ts';
+import { type NotedRequest, watchVitalSigns } from './vital-signs.ts';
 
 export interface TargetOptions {
   /** Absolute URL that all paths are below, such as `https://functiongraph.example.com`. */
@@ -51,23 +58,6 @@ export interface TargetOptions {
   readonly observe?: (exchange: Exchange, context: Context) => void;
 }
 
-export interface TargetRequest {
-  readonly method: string;
-  /** Below the endpoint, raw, as it goes on the wire. */
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
-  /** Default: `valid`. */
-  readonly credentials?: CredentialsInUse;
-  /** Default: `application/json` when there is a body; `null` leaves the header out. */
-  readonly contentType?: string | null;
-  /**
-   * Puts the request on the wire in another way than usual, over a connection of its own. The exchange still
-   * tells what was meant. A gateway's answer stands.
-   */
-  readonly write?: (request: WireRequest) => readonly RawPart[];
-}
-
 export interface SendOptions {
   /** Clean-up: may use the requests that are kept back, and is sent after an interruption. */
   readonly fromReserve?: boolean;
@@ -92,6 +82,8 @@ export interface Target {
    * does, its answers are not asked again.
    */
   readonly gatewayTrouble: string | undefined;
+  /** Why nothing more is sent, in a sentence: the target stopped answering, or the credentials expired. */
+  readonly end: string | undefined;
   /** A token without permission that became known later, from a provider state. Never stored from then on. */
   useForbiddenToken(token: string): void;
   /**
@@ -109,6 +101,7 @@ export interface Target {
    */
   sendPipelined(
     requests: readonly (TargetRequest & { readonly context?: Context })[],
+    options?: Pick<SendOptions, 'observed'>,
   ): Promise<readonly Exchange[]>;
   /** Whether bytes reach the target as they are: not through a proxy. */
   readonly isDirect: boolean;
@@ -127,8 +120,8 @@ const TOO_MANY_REQUESTS = 429;
 
 const PIPELINED = 'pipelined requests';
 
-/** Methods that announce a length even when there is no body. */
-const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
+/** Methods that do nothing more when a request is sent again. */
+const REPEATABLE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE']);
 
 /**
  * Speaks to a target.
@@ -138,7 +131,8 @@ const METHODS_WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
 export function createTarget(options: TargetOptions): Target {
   const { projectId, region, observe, timeoutMs = DEFAULT_TIMEOUT_MS, cacert, rate } = options;
   const { concurrency = DEFAULT_CONCURRENCY } = options;
-  const { origin, base, host } = readEndpoint(options.endpoint);
+  const endpoint = readEndpoint(options.endpoint);
+  const { origin, base } = endpoint;
   checkCredentials(options.credentials);
   if (cacert !== undefined) checkCertificate(cacert);
   let credentials = options.credentials;
@@ -162,39 +156,110 @@ export function createTarget(options: TargetOptions): Target {
   const outages = { ordinary: createOutage(), cleanUp: createOutage() };
 
   const authorized = (request: TargetRequest): WireRequest =>
-    authorize(wireRequest(request, host, base), credentials, request.credentials ?? 'valid', projectId);
+    authorize(wireRequest(request, endpoint), credentials, request.credentials ?? 'valid', projectId);
 
   const captured = (wire: WireRequest, answer: WireAnswer, parts?: readonly RawPart[]): Exchange =>
     capture(origin, wire, answer, redactionFor(wire, secrets, redaction), parts);
+
+  const standstill = watchForStandstill();
+  const contexts = new WeakMap<Exchange, Context>();
+  const credentialsOf = new WeakMap<Exchange, CredentialsInUse>();
 
   const once = async (connection: Connection, request: TargetRequest, fromReserve: boolean) => {
     const startedAt = await interruptibly(fromReserve ? undefined : signal, pace.turn);
     budget.take(fromReserve);
     const wire = authorized(request);
     const parts = request.write?.(wire);
+    const begun = Date.now();
     const answer =
       parts === undefined
         ? await connection.exchange(wire)
         : await exchangeRaw({ origin, ...network }, parts);
     if (answer.response?.status === TOO_MANY_REQUESTS) pace.refused(startedAt);
     else pace.taken();
-    return captured(wire, answer, parts);
+    const isExcused = answer.failure !== undefined && standstill.since(begun);
+    const { response: _lost, ...rest } = answer;
+    const counted = isExcused ? { ...rest, failure: STOOD_STILL } : answer;
+    return captured(wire, counted, parts);
   };
 
-  const renewToken = renewingOnce(options.credentials, network, token =>
-    useCredentials({ ...credentials, token }),
-  );
+  /** A request of the suite's own, whose answer nobody judges; `undefined` when it cannot be sent. */
+  const ask = async (request: TargetRequest): Promise<Exchange | undefined> => {
+    const connection = openConnection({ origin, ...network });
+    try {
+      return await once(connection, request, false);
+    } catch (error) {
+      if (error instanceof BudgetExhausted || error instanceof Interrupted) return undefined;
+      throw error;
+    } finally {
+      await connection.close();
+    }
+  };
+  const touchstone = {
+    publish: () =>
+      ask({ method: 'POST', path: functionPath(projectId, 'fgsc-absent', 'versions'), body: '{}' }),
+    list: () => ask({ method: 'GET', path: functionsPath(projectId) }),
+    sent: () => budget.sent,
+  };
+  const vitalSigns = watchVitalSigns(touchstone.list);
+  vitalSigns.onCulprit(exchange => {
+    if (contexts.has(exchange)) target.observe(exchange, contexts.get(exchange));
+  });
+  const acceptance = watchAcceptance(credentials, touchstone);
+
+  const renewal = renewing(options.credentials, network, token => useCredentials({ ...credentials, token }));
 
   const attempt = async (connection: Connection, request: TargetRequest, fromReserve: boolean) => {
     const sentWith = credentials;
     const exchange = await once(connection, request, fromReserve);
-    const isRefused =
-      exchange.response?.status === UNAUTHORIZED && (request.credentials ?? 'valid') === 'valid';
-    if (!isRefused || !(await renewToken(sentWith))) return exchange;
-    return once(connection, request, fromReserve);
+    if (!isAuthorized(request)) return exchange;
+    if (exchange.response?.status !== UNAUTHORIZED) renewal.accepted(sentWith);
+    else if (await renewal.renew(sentWith)) return once(connection, request, fromReserve);
+    return exchange;
   };
 
-  const credentialsOf = new WeakMap<Exchange, CredentialsInUse>();
+  /** Sends again what does no harm twice, when its connection ends without an answer. */
+  const insistently = async (connection: Connection, request: TargetRequest, fromReserve: boolean) => {
+    const { method, write, isRepeatable = write === undefined && REPEATABLE.has(method) } = request;
+    let exchange = await attempt(connection, request, fromReserve);
+    for (let times = 1; isRepeatable && isDropped(exchange) && times < MOST_TIMES; times++) {
+      try {
+        exchange = await attempt(connection, request, fromReserve);
+      } catch (error) {
+        if (error instanceof BudgetExhausted) return exchange;
+        throw error;
+      }
+    }
+    return exchange;
+  };
+
+  /** @throws TargetUnresponsive when the credentials that were good before are refused for good */
+  const checkAccepted = async (exchange: Exchange): Promise<void> => {
+    await acceptance.note(exchange);
+    const isRefused = exchange.response?.status === UNAUTHORIZED;
+    if (isRefused && acceptance.end !== undefined) throw new TargetUnresponsive(acceptance.end);
+  };
+
+  const noted = ({ request: captured }: Exchange, request: TargetRequest): NotedRequest => {
+    const { write } = request;
+    if (write === undefined) {
+      const shape = shapeOf(captured);
+      return { shape, isOdd: isOdd(shape), mayEnd: false, inWords: () => requestInWords(captured) };
+    }
+    return {
+      isOdd: true,
+      mayEnd: true,
+      inWords: () => bytesInWords(write(authorized(request)), redaction.text),
+    };
+  };
+
+  const check = (kind: string, fromReserve: boolean): Outage => {
+    const outage = fromReserve ? outages.cleanUp : outages.ordinary;
+    const end = fromReserve ? undefined : target.end;
+    if (end !== undefined) throw new TargetUnresponsive(end);
+    outage.check(kind);
+    return outage;
+  };
 
   const target: Target = {
     endpoint: `${origin}${base}`,
@@ -213,15 +278,17 @@ export function createTarget(options: TargetOptions): Target {
     get gatewayTrouble() {
       return outages.ordinary.gatewayTrouble;
     },
+    get end() {
+      return vitalSigns.end ?? acceptance.end;
+    },
     useForbiddenToken: token => useCredentials({ ...credentials, forbiddenToken: token }),
     send: async (request, context = {}, { fromReserve = false, observed = true } = {}) => {
-      const outage = fromReserve ? outages.cleanUp : outages.ordinary;
       const kind = kindOf(request);
       const end = options.begin?.(request, context);
       const exchange = await slots.use(async connection => {
-        outage.check(kind);
+        const outage = check(kind, fromReserve);
         const final = await retried(
-          () => attempt(connection, request, fromReserve),
+          () => insistently(connection, request, fromReserve),
           pace,
           fromReserve ? undefined : signal,
           () => request.write === undefined && outage.isRetried(kind),
@@ -231,15 +298,19 @@ export function createTarget(options: TargetOptions): Target {
       });
       credentialsOf.set(exchange, request.credentials ?? 'valid');
       end?.(exchange);
+      if (!fromReserve) {
+        if (isAuthorized(request)) await checkAccepted(exchange);
+        await vitalSigns.note(exchange, noted(exchange, request));
+      }
       if (observed) target.observe(exchange, context);
       return exchange;
     },
     isDirect: proxiesFor(origin) === undefined,
     mayPipeline: count => count <= Math.min(concurrency, rate ?? count),
-    sendPipelined: async requests => {
+    sendPipelined: async (requests, { observed = true } = {}) => {
       const ends = requests.map(({ context = {}, ...request }) => options.begin?.(request, context));
       const exchanges = await slots.useMany(requests.length, async () => {
-        outages.ordinary.check(PIPELINED);
+        check(PIPELINED, false);
         for (const _ of requests) {
           await interruptibly(signal, pace.turn);
           budget.take(false);
@@ -248,39 +319,38 @@ export function createTarget(options: TargetOptions): Target {
         const inOneGo = [Buffer.concat(pairs.map(({ request }) => bytesOf(request)))];
         return pairs.map(({ request, answer }) => captured(request, answer, inOneGo));
       });
-      exchanges.forEach((exchange, index) => {
+      for (const [index, exchange] of exchanges.entries()) {
         outages.ordinary.note(PIPELINED, exchange);
         ends[index]?.(exchange);
         credentialsOf.set(exchange, requests[index]?.credentials ?? 'valid');
-        target.observe(exchange, requests[index]?.context);
-      });
+        await vitalSigns.note(exchange, {
+          isOdd: true,
+          mayEnd: true,
+          inWords: () => requestInWords(exchange.request),
+        });
+        if (observed) target.observe(exchange, requests[index]?.context);
+      }
       return exchanges;
     },
     observe: (exchange, context = {}) => {
       const sent = credentialsOf.get(exchange) ?? 'missing';
-      observe?.(exchange, { projectId, ...(sent === 'missing' ? {} : { credentials: sent }), ...context });
+      contexts.set(exchange, context);
+      observe?.(exchange, {
+        projectId,
+        ...(sent === 'missing' ? {} : { credentials: sent }),
+        ...context,
+        ...vitalSigns.verdictOn(exchange),
+      });
     },
     close: async () => {
+      standstill.close();
       await Promise.all(connections.map(connection => connection.close()));
     },
   };
   return target;
 }
 
-function wireRequest(request: TargetRequest, host: string, base: string): WireRequest {
-  const { method, path, body } = request;
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  const usual = bytes === undefined ? null : 'application/json';
-  const contentType = request.contentType === undefined ? usual : request.contentType;
-  const length = bytes?.length ?? (METHODS_WITH_BODY.has(method) ? 0 : undefined);
-  const given = Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
-  const headers = {
-    host,
-    'user-agent': 'fgs-conformance',
-    accept: 'application/json',
-    ...(contentType === null ? {} : { 'content-type': contentType }),
-    ...(length === undefined ? {} : { 'content-length': String(length) }),
-    ...Object.fromEntries(given),
-  };
-  return { method, path: `${base}${path}`, headers, ...(bytes === undefined ? {} : { body: bytes }) };
+/** Whether it carries the credentials of the run. */
+function isAuthorized({ credentials = 'valid' }: TargetRequest): boolean {
+  return credentials === 'valid';
 }

@@ -6,27 +6,44 @@ import { logIn } from './iam.ts';
 export type RenewToken = (refused: Credentials) => Promise<boolean>;
 
 /**
- * Has IAM issue another token in place of the first one that it issued, once. Requests that were refused at
- * the same time wait for the same one; when that is refused too, it is not for its age.
+ * Has IAM issue another token in place of one that it issued, as often as one is refused that was good before:
+ * requests that were refused at the same time wait for the same new one. A new one that is refused at once is not
+ * refused for its age.
  *
- * @param use told of the new token
+ * @param use told of each new token
  */
-export function renewingOnce(
+export function renewing(
   given: Credentials,
   network: Omit<ConnectionOptions, 'origin'>,
   use: (token: string) => void,
-): RenewToken {
-  if (!('token' in given) || given.account === undefined) return async () => false;
-  const { token: first, account } = given;
+): { readonly renew: RenewToken; readonly accepted: (credentials: Credentials) => void } {
+  if (!('token' in given) || given.account === undefined) {
+    return { renew: async () => false, accepted: () => undefined };
+  }
+  const { account } = given;
+  let current = given.token;
+  let isWorthRenewing = true;
   let renewal: Promise<boolean> | undefined;
   const renew = async (): Promise<boolean> => {
     const login = await logIn(account, network);
-    if (login.ok) use(login.token);
-    return login.ok;
+    if (!login.ok) return false;
+    current = login.token;
+    isWorthRenewing = false;
+    use(login.token);
+    return true;
   };
-  return async refused => {
-    if (!('token' in refused) || refused.token !== first) return false;
-    renewal ??= renew();
-    return renewal;
+  return {
+    renew: async refused => {
+      if (!('token' in refused)) return false;
+      if (refused.token !== current) return true;
+      if (!isWorthRenewing) return false;
+      renewal ??= renew().finally(() => {
+        renewal = undefined;
+      });
+      return renewal;
+    },
+    accepted: credentials => {
+      if ('token' in credentials && credentials.token === current) isWorthRenewing = true;
+    },
   };
 }

@@ -19,15 +19,18 @@ export const NOTHING_EXERCISED = 'no clause was exercised';
 /**
  * The verdict on each clause of the catalogue.
  *
- * @param obstacle why clauses without evidence and without a reason of their own were not exercised
+ * @param obstacle why clauses without evidence and without a reason of their own were not exercised: all of them,
+ * or each
  */
 export function clauseVerdicts(
   clauses: readonly Clause[],
   evidence: EvidenceData,
   reproduce: Reproduce,
-  obstacle: string = NOT_SEEN,
+  obstacle: string | ((clause: Clause) => string) = NOT_SEEN,
 ): readonly ReportedClause[] {
-  return clauses.map(({ id, subject, level, title, source }) => {
+  const reasonOf = typeof obstacle === 'string' ? () => obstacle : obstacle;
+  return clauses.map(clause => {
+    const { id, subject, level, title, source } = clause;
     const seen: ClauseEvidence = evidence.clauses[id] ?? { exercised: 0, violations: 0, findings: [] };
     const verdict = seen.violations > 0 ? 'fail' : seen.exercised > 0 ? 'pass' : 'not-exercised';
     return {
@@ -37,7 +40,7 @@ export function clauseVerdicts(
       title,
       source,
       verdict,
-      ...(verdict === 'not-exercised' ? { reason: seen.obstacle ?? obstacle } : {}),
+      ...(verdict === 'not-exercised' ? { reason: seen.obstacle ?? reasonOf(clause) } : {}),
       exercised: seen.exercised,
       violations: seen.violations,
       known: false,

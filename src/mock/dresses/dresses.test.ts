@@ -38,18 +38,20 @@ test('names are unique', () => {
 });
 
 describe('a function can be created, published, listed and deleted, and its version conforms', () => {
-  test.each(dresses.map(({ name }) => name))('%s', async name => {
+  // The fetch of Node ends a connection over a 100 that it did not ask for.
+  const names = dresses.map(({ name }) => name).filter(name => name !== 'continues-unasked');
+  test.each(names)('%s', async name => {
     const { mock, client, urn } = await dressed(name);
     const created = await client.create();
     const { status, json } = await client.publish(urn, { description: 'A version' });
     expect(status).toBe(200);
     expect(conforms(withoutUnset(json)), JSON.stringify(conforms.errors)).toBe(true);
     expect(json).toMatchObject({ version_description: 'A version', timeout: 30 });
-    expect((await client.versions(urn)).json).toMatchObject({
-      versions: [{ version: 'latest' }, { version_description: 'A version' }],
-    });
+    expect((await client.versions(urn)).json.versions).toContainEqual(
+      expect.objectContaining({ version_description: 'A version' }),
+    );
     const attempts = [await client.remove(created), await client.remove(created)];
-    expect(attempts.map(attempt => attempt.status)).toContain(204);
+    expect(attempts.some(({ status }) => status === 204 || status === 200)).toBe(true);
     await mock.close();
   });
 });
@@ -69,6 +71,7 @@ describe('a published version', () => {
     ['first-cpu-formula', { cpu: 100 }],
     ['secrets-withheld', { encrypted_user_data: '' }],
     ['version-latest', { version: 'latest' }],
+    ['names-code-files', { code_filename: expect.stringMatching(/^code-\d+\.|^index\.zip$/) }],
   ])('%s', async (name, members) => {
     const { mock, client, urn } = await dressed(name);
     expect((await client.publish(urn)).json).toMatchObject(members);
@@ -92,6 +95,8 @@ describe('a request is refused, or not, in its own way', () => {
     ['wrong-digest-refused', { body: { digest: 'x' } }, 400, 'FSS.0400'],
     ['empty-body-refused', {}, 400, 'FSS.0400'],
     ['wordy-errors', { raw: '[' }, 400, 'FSS.0400'],
+    ['fgs-codes', { raw: '[' }, 400, 'FGS.0400'],
+    ['nested-details', { raw: '[' }, 400, 'FSS.0400'],
   ])('%s', async (name, sent, status, code) => {
     const { mock, client, urn } = await dressed(name);
     const reply = await client.call('POST', `/${urn}/versions`, sent);
@@ -184,6 +189,22 @@ describe('the bytes of an answer', () => {
     return answer;
   }
 
+  test('continues-unasked', async () => {
+    const mock = await startMock({ dress: 'continues-unasked' });
+    const { port } = new URL(mock.url);
+    const answer = await new Promise<string>(resolve => {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+      let text = '';
+      socket.setEncoding('latin1').on('data', part => {
+        text += part;
+      });
+      socket.on('close', () => resolve(text));
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 404 /);
+    await mock.close();
+  });
+
   test.each([
     ['in-pieces', /transfer-encoding: chunked.*\r\n61\r\n/is],
     ['slow', /transfer-encoding: chunked/i],
@@ -198,6 +219,37 @@ describe('the bytes of an answer', () => {
     expect(answer).toMatch(/^HTTP\/1.1 200 .*"versions".*\}$/s);
     expect(answer).not.toMatch(/content-length|transfer-encoding/i);
   });
+});
+
+test('drops-connections', async () => {
+  const { mock, client, urn } = await dressed('drops-connections');
+  const versions = async () => (await client.versions(urn)).json.versions;
+  let dropped = 0;
+  for (let sent = 0; sent < 40; sent++) await versions().catch(() => void dropped++);
+  expect(dropped).toBe(2);
+  await mock.close();
+});
+
+test('ten-versions', async () => {
+  const { mock, client, urn } = await dressed('ten-versions');
+  const statuses: number[] = [];
+  for (let timeout = 31; timeout < 41; timeout++) {
+    await client.configure(urn, { timeout });
+    statuses.push((await client.publish(urn)).status);
+  }
+  expect(statuses).toEqual([...Array(9).fill(200), 403]);
+  await mock.close();
+});
+
+test('hour-ahead', async () => {
+  const { mock, client, urn } = await dressed('hour-ahead');
+  const { json } = await client.publish(urn);
+  const [, year, month, day, hour, minute] =
+    /^v(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)/.exec(String(json.version)) ?? [];
+  const named = Date.parse(`${year}-${month}-${day}T${hour}:${minute}Z`);
+  expect(named - Date.now()).toBeGreaterThan(50 * 60_000);
+  expect((await client.publish(urn, { version: 'mine' })).status).toBe(400);
+  await mock.close();
 });
 
 test('small-pages', async () => {

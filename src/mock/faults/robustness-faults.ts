@@ -1,4 +1,4 @@
-import type { Call } from '../call.ts';
+import type { Call, Service } from '../call.ts';
 import { readJson } from '../request-body.ts';
 import type { Wire } from '../wire.ts';
 import { type Fault, fault } from './fault.ts';
@@ -41,8 +41,26 @@ function withStrayByte({ bytes = Buffer.alloc(0) }: Wire): Buffer {
   ]);
 }
 
+/** Services that answer nothing any more. */
+const stopped = new WeakSet<Service>();
+
+/** As a service that dies does it, but that deletions bring it back, so that nothing is left behind. */
+const stopsAnswering = fault(
+  'stops-answering',
+  'a body that is not JSON stops the service from answering anything but a deletion',
+  ['robustness.alive'],
+  {
+    wire: (wire, { service, operation, body }) => {
+      if (operation === 'delete') stopped.delete(service);
+      else if (operation === 'publish' && readJson(body).kind === 'malformed') stopped.add(service);
+      return stopped.has(service) ? { ...wire, manner: 'closed' } : wire;
+    },
+  },
+);
+
 /** Faults of how answers are sent. */
 export const robustnessFaults: readonly Fault[] = [
+  stopsAnswering,
   of(
     'robustness.answered',
     'the connection is closed on a publication with a description',

@@ -4,7 +4,7 @@ import { configurationRules } from './configurations.ts';
 import { echoRules } from './echo.ts';
 import { publishedRules } from './published.ts';
 import { faultyRequestRules, methodRule, validRequestRules } from './requests.ts';
-import { formRules, robustnessRules } from './robustness.ts';
+import { aliveRule, formRules, robustnessRules } from './robustness.ts';
 import { latestRules, versionListRules } from './state.ts';
 
 /**
@@ -22,6 +22,7 @@ export const rules = {
   versionList: versionListRules,
   latest: latestRules,
   exchange: robustnessRules,
+  aftermath: [aliveRule],
   form: formRules,
 } as const satisfies Readonly<Record<string, readonly Rule<never>[]>>;
 

@@ -26,6 +26,21 @@ function statusOf({ exchange: { response } }: ExchangeView): number | undefined 
   return response === undefined || isGatewayStatus(response.status) ? undefined : response.status;
 }
 
+/** That the target goes on answering: looked at again when it stops. */
+export const aliveRule: Rule<ExchangeView> = {
+  id: 'robustness.alive',
+  subject: 'robustness',
+  level: 'required',
+  title: 'no request stops the target from answering',
+  source: { table: 'Status Codes', row: 'Status Code' },
+  when: 'every exchange at the path of publishing; any exchange after which the target no longer answers',
+  check: view => {
+    const { stopped } = view.context;
+    if (stopped !== undefined) return broken(stopped);
+    return isAtPublishing(view) && view.exchange.response !== undefined ? held : null;
+  },
+};
+
 /** Clauses that every exchange is held against: answers arrive, complete and readable. */
 export const robustnessRules: readonly Rule<ExchangeView>[] = [
   {
@@ -39,11 +54,29 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
     check: view => {
       const { failure, response } = view.exchange;
       if (!isAtPublishing(view) || failure?.kind === 'unreachable') return null;
+      if (view.context.dropped !== undefined) return null;
       if (failure === undefined || response !== undefined) return held;
       if (isClosed(view) && mayClose(view.context)) return held;
       // What came before it is to blame (robustness.survives).
       if (view.context.after !== undefined) return null;
       return broken(`the request was not answered: ${failure.message}`);
+    },
+  },
+  {
+    id: 'robustness.connection',
+    subject: 'robustness',
+    level: 'informative',
+    title: 'a connection stays open until the answer has come',
+    source: { table: 'Status Codes', row: 'Status Code' },
+    when: 'every exchange at the path of publishing',
+    ruling:
+      'A connection may break anywhere on the way. What breaks again with the same request is a violation.',
+    check: view => {
+      const { failure, response } = view.exchange;
+      const { dropped } = view.context;
+      if (!isAtPublishing(view) || failure?.kind === 'unreachable') return null;
+      if (dropped !== undefined) return broken(`the connection ended without an answer: ${dropped}`);
+      return response === undefined ? null : held;
     },
   },
   {
@@ -129,7 +162,7 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
     check: view => {
       const { after } = view.context;
       const { failure, response } = view.exchange;
-      if (after === undefined || !isAtPublishing(view)) return null;
+      if (after === undefined || !isAtPublishing(view) || view.context.dropped !== undefined) return null;
       if (response !== undefined) return isGatewayStatus(response.status) ? null : held;
       return broken(`after ${after}, the next request was not answered: ${failure?.message}`);
     },
