@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { printable } from '../report/printable.ts';
 import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
 import { profiles } from '../run/profiles.ts';
 import type { RunResult } from '../run/run.ts';
@@ -148,7 +149,10 @@ function printRemaining({ remaining, kept, journalPath }: RunResult): void {
 function byReason(remaining: RunResult['remaining']): readonly string[] {
   const urns = new Map<string, string[]>();
   for (const { urn, why } of remaining) urns.set(why, [...(urns.get(why) ?? []), urn]);
-  return [...urns].flatMap(([why, those]) => [`  ${why}`, ...those.map(urn => `    ${urn}`)]);
+  return [...urns].flatMap(([why, those]) => [
+    `  ${printable(why)}`,
+    ...those.map(urn => `    ${printable(urn)}`),
+  ]);
 }
 
 /** What was left behind turns a conformant run into an inconclusive one. */

@@ -3,9 +3,6 @@ import type { OpenSuite } from '../run/open-suite.ts';
 /** What ends a process that runs tests; vitest itself does not wait for it when the terminal sends these. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** As a shell tells of a process that a signal ended. */
-const INTERRUPTED = 130;
-
 /**
  * Closes a suite when its process is told to end, or when the process that started it is gone: what was created
  * is deleted before it ends. In a thread there are no signals; the journal remains then.
@@ -26,7 +23,8 @@ export function closeWithProcess(suite: OpenSuite): () => void {
       .catch((error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
       })
-      .finally(() => process.exit(INTERRUPTED));
+      // vitest lets nobody call process.exit in its workers.
+      .finally(() => process.kill(process.pid, 'SIGKILL'));
   };
   const stop = (): void => {
     for (const name of SIGNALS) process.off(name, close);
