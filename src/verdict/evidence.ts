@@ -64,11 +64,18 @@ const KEPT = 3;
 
 const NONE: ClauseEvidence = { exercised: 0, violations: 0, findings: [] };
 
-/** Makes an empty collection. */
+/**
+ * Makes an empty collection.
+ *
+ * @param clauseIds the clauses of the catalogue; evidence for any other is an error
+ */
 export function createEvidence(clauseIds: readonly string[]): Evidence {
   let exchanges = 0;
   let clauses = new Map<string, ClauseEvidence>();
+  const known = new Set(clauseIds);
   const change = (id: string, how: (seen: ClauseEvidence) => ClauseEvidence): void => {
+    // A verdict would say nothing of it.
+    if (!known.has(id)) throw new Error(`There is evidence for ${id}, which the catalogue does not have.`);
     clauses.set(id, how(clauses.get(id) ?? NONE));
   };
   return {
@@ -145,7 +152,7 @@ function together(had: ClauseEvidence, seen: ClauseEvidence): ClauseEvidence {
 
 /** Evidence of several collections as one. */
 export function mergeEvidence(parts: readonly EvidenceData[]): EvidenceData {
-  const all = createEvidence([]);
+  const all = createEvidence(parts.flatMap(({ clauses }) => Object.keys(clauses)));
   for (const part of parts) all.add(part);
   return all.take();
 }

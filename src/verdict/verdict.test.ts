@@ -101,3 +101,11 @@ test('evidence of several collections adds up', () => {
   expect(merged.exchanges).toBe(2);
   expect(merged.clauses['body.a']).toMatchObject({ exercised: 2, violations: 1 });
 });
+
+test('evidence for a clause that the catalogue lacks is an error', () => {
+  const evidence = createEvidence(['body.type']);
+  const exchange = { request: { method: 'POST', url: '/', headers: {} } };
+  expect(() => evidence.record({ exercised: ['body.novelty.type'], findings: [] }, exchange)).toThrow(
+    'There is evidence for body.novelty.type, which the catalogue does not have.',
+  );
+});
