@@ -1,4 +1,5 @@
 import type { Configuration } from '../page/configuration.ts';
+import { isGatewayStatus } from '../page/rules/answers.ts';
 import { formatUrn, parseFullUrn } from '../page/urn.ts';
 import { type Arrangement, arrange, arrangeThroughStates, plain, publishable } from '../run/arrange.ts';
 import type { FunctionUnderTest } from '../run/function-under-test.ts';
@@ -17,6 +18,13 @@ export interface ArrangedState {
 /** The target cannot be brought into a state; the message says why. */
 export class StateOutOfReach extends Error {
   override readonly name = 'StateOutOfReach';
+  /** Whether the target cannot be brought into it, rather than not answering just now. */
+  readonly isLasting: boolean;
+
+  constructor(message: string, isLasting = true) {
+    super(message);
+    this.isLasting = isLasting;
+  }
 }
 
 /**
@@ -93,7 +101,9 @@ async function throughStates(session: Session, { name, params }: PactState): Pro
 
 function arranged(arrangement: Arrangement, advice = ''): FunctionUnderTest {
   if (arrangement.ok) return arrangement.function;
-  throw new StateOutOfReach(`${arrangement.reason}${advice}`);
+  const { failure, response } = arrangement.exchange ?? {};
+  const isLasting = failure === undefined && !(response !== undefined && isGatewayStatus(response.status));
+  throw new StateOutOfReach(`${arrangement.reason}${advice}`, isLasting);
 }
 
 /** What may bring a function about that the API does not. */

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { jsonObjectIn } from '../page/formats.ts';
 import { writeFileAtomically } from '../report/index.ts';
 import { runContracts } from './contract-engine.ts';
 import { checkName, DEFAULT_NAMING, type PactNaming, pactFileName } from './naming.ts';
@@ -34,7 +35,7 @@ export async function generatePact(naming: Partial<PactNaming> = {}): Promise<Ge
     const { tests, failures } = await runContracts({ file: 'publishing.contract', provide: { pacts } });
     if (failures.length > 0) throw new Error(`The consumer contracts failed: ${failures.join('; ')}`);
     if (tests.length === 0) throw new Error('The package holds no consumer contracts.');
-    const written = JSON.parse(await readFile(join(folder, pactFileName(pacts)), 'utf8'));
+    const written = jsonObjectIn(await readFile(join(folder, pactFileName(pacts)), 'utf8'));
     const pact = { ...written, consumer: { name: consumer }, provider: { name: provider } };
     const text = `${JSON.stringify(pact, null, 2)}\n`;
     const file = await writeFileAtomically(resolve(dir), pactFileName({ consumer, provider }), text);

@@ -66,7 +66,7 @@ export async function openProviderDoor(
       if (!(error instanceof Error)) throw error;
       episodes.obstructed(
         error instanceof StateOutOfReach
-          ? { reason: error.message, isState: true }
+          ? { reason: error.message, isState: error.isLasting }
           : { reason: `arranging it failed: ${error.message}`, isState: false },
       );
       return {};

@@ -49,10 +49,12 @@ export async function publishPacts(options: PublishOptions): Promise<PublishedPa
     for (const consumer of new Set(pacts.map(pact => pact.consumer))) {
       const own = pacts.filter(pact => pact.consumer === consumer);
       const publication = { ...source, tags, ...(buildUrl === undefined ? {} : { buildUrl }) };
-      const answer = await client.post(link, bodyOf(consumer, own, publication)).catch(async error => {
-        const isConflict = error instanceof BrokerError && error.answer?.status === CONFLICT;
-        throw isConflict ? await conflictOver(own, source.version, client, error) : error;
-      });
+      const answer = await client
+        .post(link, bodyOf(consumer, own, publication))
+        .catch(async (error: unknown) => {
+          const isConflict = error instanceof BrokerError && error.answer?.status === CONFLICT;
+          throw isConflict ? await conflictOver(own, source.version, client, error) : error;
+        });
       warnings.push(...warningsIn(answer));
     }
   } finally {

@@ -6,7 +6,7 @@ import type { FoundPact } from './broker-pacts.ts';
 import { runContracts } from './contract-engine.ts';
 import { DEFAULT_NAMING } from './naming.ts';
 import { type PactDocument, type PactInteraction, withInteractions } from './pact-document.ts';
-import { obstacleTo } from './reach.ts';
+import { type Obstacle, obstacleTo } from './reach.ts';
 import { tokenUses } from './token-uses.ts';
 import { type Outcome, type VerifiedInteraction, verdictOn } from './verification.ts';
 import type { PactOutcome, VerificationOutcome, VerificationSettings } from './verifier.ts';
@@ -42,38 +42,36 @@ export async function verifyWithinReach(
     const tokens = tokenUses(found.map(({ pact }) => pact));
     return runVerifier({ run, provider, pacts: files, tokens }, signal);
   });
+  const outcomes = new Map(asked.map((pact, index) => [pact, outcomesOf(pact, pacts[index])]));
   const verified = found.map((each, index): VerifiedPact => {
-    const { interactions } = each.pact;
-    const pact = within[index];
-    const at = pact === undefined ? -1 : asked.indexOf(pact);
-    const outcomes = [...outcomesOf(pacts[at], pact?.interactions.length ?? 0)];
-    const terms = { consumer: each.pact.consumer, isPending: each.isPending, unreachable: unreachableState };
-    return {
-      ...each,
-      verified: interactions.map(interaction => {
-        const obstacle = obstacleTo(interaction, run);
-        const outcome =
-          obstacle === undefined ? outcomes.shift() : notAsked(obstacle.reason, obstacle.isState);
-        return verdictOn(interaction, outcome ?? notAsked('the verifier did not get to it'), terms);
-      }),
+    const { pact, isPending } = each;
+    const terms = { consumer: pact.consumer, isPending, unreachable: unreachableState };
+    const left = [...(outcomes.get(within[index] ?? pact) ?? [])];
+    const outcomeOf = (interaction: PactInteraction): Outcome => {
+      const obstacle = obstacleTo(interaction, run);
+      return obstacle === undefined ? (left.shift() ?? NOT_REACHED) : notAsked(obstacle);
     };
+    return { ...each, verified: pact.interactions.map(one => verdictOn(one, outcomeOf(one), terms)) };
   });
   const obstacle = gone === undefined ? failure : `the target went away: ${gone}`;
   return { pacts: verified, ...(obstacle === undefined ? {} : { obstacle }) };
 }
 
-function notAsked(reason: string, isState = false): Outcome {
-  return { isOk: false, reasons: [reason], obstacle: { reason, isState } };
+function notAsked(obstacle: Obstacle): Outcome {
+  return { isOk: false, reasons: [obstacle.reason], obstacle };
 }
 
-/** The outcomes of the interactions of a pact; those of none when it is not sure which is which. */
-function outcomesOf(pact: PactOutcome | undefined, expected: number): readonly Outcome[] {
-  if (pact === undefined) return [];
-  if ('trouble' in pact)
-    return Array.from({ length: expected }, () => notAsked(`the verifier could not run: ${pact.trouble}`));
-  if (pact.outcomes.length === expected) return pact.outcomes;
-  const told = `the verifier went through ${pact.outcomes.length} of ${expected} interactions`;
-  return Array.from({ length: expected }, () => notAsked(told));
+const NOT_REACHED = notAsked({ reason: 'the verifier did not get to it', isState: false });
+
+/** The outcomes of the interactions of a pact, in order; those of none when it is not sure which is which. */
+function outcomesOf({ interactions }: PactDocument, outcome: PactOutcome | undefined): readonly Outcome[] {
+  if (outcome === undefined) return [];
+  if ('outcomes' in outcome && outcome.outcomes.length === interactions.length) return outcome.outcomes;
+  const reason =
+    'trouble' in outcome
+      ? `the verifier could not run: ${outcome.trouble}`
+      : `the verifier went through ${outcome.outcomes.length} of ${interactions.length} interactions`;
+  return interactions.map(() => notAsked({ reason, isState: false }));
 }
 
 /** The pacts as files, for as long as the work takes. */
