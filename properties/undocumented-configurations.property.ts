@@ -26,7 +26,7 @@ import {
 } from '../src/target/index.ts';
 
 /** A refused change leaves the function as it is, so that many fit in a lane. */
-const PER_LANE = 40;
+const PER_LANE = 30;
 
 /** A value, and the request that sets it. */
 interface Attempt {

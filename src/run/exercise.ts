@@ -44,7 +44,7 @@ export async function exercise(
 ): Promise<Exercised> {
   const { lanes, isOneLane, progress } = session;
   const own = isOneLane ? session : session.part(number);
-  await lanes.enter([number]);
+  own.place = await lanes.enter([number]);
   own.onExchange = onExchange;
   let shortfall: string | undefined;
   let bug: { readonly error: unknown } | undefined;
@@ -60,7 +60,7 @@ export async function exercise(
   own.onExchange = undefined;
   const evidence = await withReproductions(own, own.evidence.take());
   const exchanges = own.kept.splice(0);
-  lanes.leave();
+  own.place.leave();
   const { obstacle } = progress;
   return {
     evidence,

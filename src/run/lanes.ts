@@ -8,7 +8,13 @@ export interface Lanes {
    *
    * @param most requests that are made at most before leaving, when nothing is broken
    */
-  enter(order: Order, most?: number): Promise<void>;
+  enter(order: Order, most?: number): Promise<Place>;
+}
+
+/** What who was let in has until they leave. */
+export interface Place {
+  /** One of the requests was made. */
+  spend(): void;
   leave(): void;
 }
 
@@ -16,36 +22,47 @@ export interface Lanes {
 const USUALLY_MOST = 20;
 
 /**
- * At most so many lanes at a time. Near the end of the budget fewer, and at last one: then it is used up in the
- * order of the run, and what is left out does not depend on which answers came first.
+ * At most so many lanes at a time. Who could use up the budget beside the others waits for them: it is used up in
+ * the order of the run, and what is left out does not depend on which answers came first.
  *
  * @param remaining requests that may still be sent
  */
 export function createLanes(limit: number, remaining: () => number): Lanes {
-  const waiting: { readonly order: Order; readonly most: number; readonly start: () => void }[] = [];
-  let inside = 0;
-  let longest = 0;
-  const hasRoom = (most: number): boolean =>
-    inside === 0 || (inside < limit && remaining() >= (inside + 1) * Math.max(longest, most));
+  const waiting: { readonly order: Order; readonly most: number; readonly start: (place: Place) => void }[] =
+    [];
+  const inside = new Map<Place, number>();
+  const hasRoom = (most: number): boolean => {
+    if (inside.size === 0) return true;
+    const expected = [...inside.values()].reduce((sum, left) => sum + left, most);
+    return inside.size < limit && expected <= remaining();
+  };
   const admit = (): void => {
     for (let first = waiting[0]; first !== undefined && hasRoom(first.most); first = waiting[0]) {
-      longest = inside === 0 ? first.most : Math.max(longest, first.most);
-      inside++;
       waiting.shift();
-      first.start();
+      first.start(placeOf(first.most));
     }
+  };
+  const placeOf = (most: number): Place => {
+    const place: Place = {
+      spend: () => {
+        const left = inside.get(place);
+        if (left !== undefined && left > 0) inside.set(place, left - 1);
+      },
+      leave: () => {
+        inside.delete(place);
+        admit();
+      },
+    };
+    inside.set(place, most);
+    return place;
   };
   return {
     enter: (order, most = USUALLY_MOST) =>
       new Promise(start => {
-        const place = waiting.findIndex(other => isBefore(order, other.order));
-        waiting.splice(place === -1 ? waiting.length : place, 0, { order, most, start });
+        const at = waiting.findIndex(other => isBefore(order, other.order));
+        waiting.splice(at === -1 ? waiting.length : at, 0, { order, most, start });
         admit();
       }),
-    leave: () => {
-      inside--;
-      admit();
-    },
   };
 }
 

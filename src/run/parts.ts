@@ -27,16 +27,18 @@ export async function inLanes<Item, Result>(
   const parts = items.map(item => ({ item, lane: session.part() }));
   let left = parts.length;
   const all = parts.map(async ({ item, lane }) => {
-    await lanes.enter(isLast ? [Number.POSITIVE_INFINITY, ...lane.order] : lane.order, most);
+    const place = await lanes.enter(isLast ? [Number.POSITIVE_INFINITY, ...lane.order] : lane.order, most);
+    lane.place = place;
     try {
       return await inPart(lane, () => work(item, lane));
     } finally {
       left--;
-      // The last one hands its place back.
-      if (left > 0) lanes.leave();
+      // The last one leaves its place to the part that it belongs to.
+      if (left > 0) place.leave();
+      else session.place = place;
     }
   });
-  lanes.leave();
+  session.place?.leave();
   const settled = await Promise.allSettled(all);
   for (const { lane } of parts) {
     session.evidence.add(lane.evidence.take());

@@ -18,7 +18,7 @@ import {
 } from '../target/index.ts';
 import { createEvidence, type Evidence } from '../verdict/evidence.ts';
 import type { FunctionUnderTest } from './function-under-test.ts';
-import { createLanes, type Lanes, type Order } from './lanes.ts';
+import { createLanes, type Lanes, type Order, type Place } from './lanes.ts';
 import { type Profile, profiles } from './profiles.ts';
 import { isRepetition } from './repetition.ts';
 import type { RunSettings } from './settings.ts';
@@ -43,6 +43,8 @@ export interface Session extends Common {
   shared: FunctionUnderTest | undefined;
   /** How many versions the function of `--function-urn` had, where the server lists them. */
   versionsBefore: number | undefined;
+  /** Its place in the lanes, while it has one. */
+  place: Place | undefined;
   /** Told how many exchanges the run made so far, at each exchange of this part. */
   onExchange: OnExchange | undefined;
   /** A part of this part: the next one, or the one of this number. */
@@ -110,6 +112,7 @@ export function openSession(settings: SessionSettings, ledger?: Ledger): Session
       const part = working.getStore() ?? whole;
       record(part.evidence, exchange, context);
       if (settings.keepExchanges) part.kept.push({ ...exchange, ...circumstanceOf(context) });
+      part.place?.spend();
       part.onExchange?.(++progress.exchanges);
     },
   });
@@ -152,6 +155,7 @@ function partOf(common: Common, order: Order, onExchange?: OnExchange): Session 
     kept: [],
     shared: undefined,
     versionsBefore: undefined,
+    place: undefined,
     onExchange,
     part: (number = ++parts) => partOf(common, [...order, number], session.onExchange),
     close: async () => {
