@@ -82,6 +82,28 @@ describe('explore', () => {
     expect(findings[0]?.counterexample?.input).toBe(200);
   });
 
+  test('shows what came before where the fault depends on it: it is not flaky', async () => {
+    const session = sessionOf();
+    const { evidence } = session;
+    const attempts = new Map<Session, number>();
+    // The third input on each function breaks the clause, whatever it is.
+    const attempt = async (input: number, lane: Session): Promise<void> => {
+      const count = (attempts.get(lane) ?? 0) + 1;
+      attempts.set(lane, count);
+      const message = 'kept from before';
+      const finding = { clause: CLAUSE, subject: 'body.timeout', level: 'required', message } as const;
+      const judgement = { exercised: [CLAUSE], findings: count === 3 ? [finding] : [] };
+      lane.evidence.record(judgement, exchangeFor(input));
+      note(judgement, exchangeFor(input));
+    };
+    const examples = { examples: [1, 2, 3, 4], runs: 0, perLane: 4 };
+    await explore({ ...exploration([], examples), attempt }, session, { seed: 1, shrinkAttempts: 10 });
+    const [finding] = evidence.take().clauses[CLAUSE]?.findings ?? [];
+    expect(finding?.message).toBe('kept from before');
+    expect(finding?.counterexample?.input).toEqual({ after: [1, 2], input: 3 });
+    expect(finding?.before?.map(({ request }) => request.url)).toEqual(['/1', '/2']);
+  });
+
   test('marks what is not seen again as flaky', async () => {
     const session = sessionOf();
     const { evidence } = session;

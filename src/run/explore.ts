@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Evidence } from '../verdict/evidence.ts';
-import { groupsOf, inLanes, isEnd } from './parts.ts';
+import { groupsOf, inLanes, inPart, isEnd } from './parts.ts';
 import type { Session } from './session.ts';
 import { type Shown, stimulate } from './stimulus.ts';
 
@@ -48,6 +48,12 @@ interface Trial<Input> {
   readonly run?: number;
 }
 
+/** A trial that broke something, and the inputs that were tried on the same function before it. */
+interface Failing<Input> {
+  readonly input: Input;
+  readonly earlier: readonly Input[];
+}
+
 /**
  * Tries every input, whatever they break, and then makes the counterexample of each broken clause smaller.
  * An assertion would stop at the first failure and hide the faults behind it.
@@ -66,35 +72,36 @@ export async function explore<Input>(
     ...random.map((input, run) => ({ input, run })),
   ];
   const tryAll = async (group: readonly Trial<Input>[], lane: Session) => {
-    const broken: [Trial<Input>, Broken][] = [];
+    const broken: [Trial<Input> & Failing<Input>, Broken][] = [];
     await around(lane, async () => {
-      for (const trial of group) {
+      for (const [index, trial] of group.entries()) {
         const found = trial.run === undefined ? {} : { seed, path: String(trial.run) };
-        broken.push([trial, await trying(exploration, lane, trial.input, found)]);
+        const earlier = group.slice(0, index).map(({ input }) => input);
+        broken.push([{ ...trial, earlier }, await trying(exploration, lane, trial.input, found)]);
       }
     });
     return broken;
   };
   const tried = await inLanes(session, groupsOf(trials, perLane), tryAll, { most });
   if (shrinkAttempts < 1) return;
-  const onExample = new Map<string, Input>();
-  const onRun = new Map<string, number>();
-  for (const [{ input, run }, broken] of tried.flat()) {
+  const onExample = new Map<string, Failing<Input>>();
+  const onRun = new Map<string, Failing<Input> & { readonly run: number }>();
+  for (const [{ run, ...failing }, broken] of tried.flat()) {
     for (const clause of broken.keys()) {
-      if (run === undefined && !onExample.has(clause)) onExample.set(clause, input);
-      if (run !== undefined && !onRun.has(clause)) onRun.set(clause, run);
+      if (run === undefined && !onExample.has(clause)) onExample.set(clause, failing);
+      if (run !== undefined && !onRun.has(clause)) onRun.set(clause, { ...failing, run });
     }
   }
   const confirmations = [...onExample].slice(0, CONFIRMED_CLAUSES).map(
-    ([clause, input]) =>
+    ([clause, failing]) =>
       (lane: Session) =>
-        confirm(exploration, clause, input, lane),
+        confirm(exploration, clause, failing, lane),
   );
   const shrinkings = [...onRun]
     // An example shows the clause already, and with less around it.
     .filter(([clause]) => !onExample.has(clause))
-    .map(([clause, run]) => (lane: Session) => {
-      return shrink(exploration, clause, { seed, path: String(run) }, shrinkAttempts, lane);
+    .map(([clause, { run, ...failing }]) => (lane: Session) => {
+      return shrink(exploration, clause, failing, { seed, path: String(run) }, shrinkAttempts, lane);
     });
   const conclusions = await inLanes(
     session,
@@ -134,9 +141,10 @@ function trying<Input>(
 async function confirm<Input>(
   exploration: Exploration<Input>,
   clause: string,
-  input: Input,
+  failing: Failing<Input>,
   lane: Session,
 ): Promise<Conclusion> {
+  const { input } = failing;
   const { simplify, show = identity } = exploration;
   const simpler = simplify?.(input, clause, lane);
   if (simpler !== undefined) {
@@ -146,14 +154,50 @@ async function confirm<Input>(
       return evidence => evidence.keepShrunk(clause, { ...again, counterexample });
     }
   }
-  if ((await trying(exploration, lane, input)).has(clause)) return () => undefined;
+  const alone = await afresh(lane, part => trying(exploration, part, input));
+  return alone.has(clause) ? () => undefined : tryWithHistory(exploration, clause, failing, lane);
+}
+
+/**
+ * What an input alone does not show again may depend on what was asked of the same function before it: it is tried
+ * after as few of those inputs as show it. Only what is not seen then either is flaky.
+ */
+async function tryWithHistory<Input>(
+  { attempt, show = identity }: Exploration<Input>,
+  clause: string,
+  { input, earlier }: Failing<Input>,
+  lane: Session,
+): Promise<Conclusion> {
+  for (let count = 1; count < 2 * earlier.length; count *= 2) {
+    const history = earlier.slice(-count);
+    const counterexample = { input: { after: history.map(show), input: show(input) } };
+    const inOrder = async (part: Session): Promise<void> => {
+      for (const each of [...history, input]) await attempt(each, part);
+    };
+    const shown = await afresh(lane, part => stimulate(counterexample, () => inOrder(part), true));
+    const again = shown.get(clause);
+    if (again !== undefined) return evidence => evidence.keepShrunk(clause, { ...again, counterexample });
+  }
   return evidence => evidence.markFlaky(clause, FLAKY);
+}
+
+/** Works on a function of which nothing was asked yet. */
+async function afresh<Result>(lane: Session, work: (part: Session) => Promise<Result>): Promise<Result> {
+  if (lane.isOneLane) return work(lane);
+  const part = lane.part();
+  try {
+    return await inPart(part, () => work(part));
+  } finally {
+    lane.evidence.add(part.evidence.take());
+    lane.kept.push(...part.kept);
+  }
 }
 
 /** Lets fast-check shrink the input that broke the clause, within so many attempts. */
 async function shrink<Input>(
   exploration: Exploration<Input>,
   clause: string,
+  failing: Failing<Input>,
   start: { readonly seed: number; readonly path: string },
   shrinkAttempts: number,
   lane: Session,
@@ -172,7 +216,7 @@ async function shrink<Input>(
   const result = await fc.check(holds, { ...start, numRuns: 1 });
   const input = result.counterexample?.[0];
   const shown = smallest;
-  if (shown === undefined || input === undefined) return evidence => evidence.markFlaky(clause, FLAKY);
+  if (shown === undefined || input === undefined) return tryWithHistory(exploration, clause, failing, lane);
   const path = result.counterexamplePath ?? start.path;
   const counterexample = { input: show(input), seed: start.seed, path };
   return evidence => evidence.keepShrunk(clause, { ...shown, counterexample });
