@@ -129,6 +129,7 @@ test('a hundred thousand provider states, of which nothing is torn down', async 
     const state = 'the function does not exist';
     const answer = await fetch(`${url}/provider-states`, {
       method: 'POST',
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ state, params: { func_name: `f${index}` } }),
     });
     expect([answer.status, await answer.json()]).toMatchObject([200, { project_id: 'p' }]);
