@@ -177,9 +177,13 @@ async function foreign(session: Session, urn: string): Promise<Arrangement> {
 async function keepsVersions(session: Session, { urn }: FunctionUnderTest): Promise<boolean> {
   const { versionsBefore } = session;
   if (versionsBefore === undefined) return true;
+  if (versionsBefore === NONE_LISTED) return false;
   const { entries } = await listVersions(session.target, urn, undefined, { observed: false });
   return entries.length > versionsBefore;
 }
+
+/** Of a server without a version list, nothing that is published is known to stay. */
+const NONE_LISTED = Number.POSITIVE_INFINITY;
 
 /** Statuses of an operation that a server does not have. */
 const NOT_THERE: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
@@ -187,11 +191,12 @@ const NOT_THERE: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
 async function followForeign(session: Session, given: string): Promise<FunctionUnderTest> {
   const { target, journal, settings } = session;
   const origin = { urn: given, configuration: {}, unpublishedChanges: undefined, isOwn: false };
+  session.versionsBefore = NONE_LISTED;
   if (settings.forgetful !== undefined) return functionUnderTest(session, origin);
   const { entries, complete, exchanges } = await listVersions(target, given, undefined, { observed: false });
   // A server without a version list only publishes: it keeps nothing that could be taken away again.
   if (NOT_THERE.has(exchanges.at(-1)?.response?.status)) return functionUnderTest(session, origin);
-  if (complete) session.versionsBefore = entries.length;
+  session.versionsBefore = complete ? entries.length : undefined;
   const borrowed = await borrowFunction(target, journal, given, settings);
   return functionUnderTest(session, { ...origin, urn: borrowed.urn, borrowed });
 }
