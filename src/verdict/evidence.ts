@@ -64,6 +64,9 @@ const KEPT = 3;
 
 const NONE: ClauseEvidence = { exercised: 0, violations: 0, findings: [] };
 
+/** What is counted in place: most exchanges exercise dozens of clauses and break none. */
+type Tally = ClauseEvidence & { exercised: number };
+
 /**
  * Makes an empty collection.
  *
@@ -71,7 +74,7 @@ const NONE: ClauseEvidence = { exercised: 0, violations: 0, findings: [] };
  */
 export function createEvidence(clauseIds: readonly string[]): Evidence {
   let exchanges = 0;
-  let clauses = new Map<string, ClauseEvidence>();
+  let clauses = new Map<string, Tally>();
   const known = new Set(clauseIds);
   const change = (id: string, how: (seen: ClauseEvidence) => ClauseEvidence): void => {
     // A verdict would say nothing of it.
@@ -81,7 +84,11 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
   return {
     record({ exercised, findings }, exchange, counterexample, before) {
       exchanges++;
-      for (const id of exercised) change(id, seen => ({ ...seen, exercised: seen.exercised + 1 }));
+      for (const id of exercised) {
+        const seen = clauses.get(id);
+        if (seen === undefined) change(id, none => ({ ...none, exercised: 1 }));
+        else seen.exercised++;
+      }
       for (const { clause, message, pointer } of findings) {
         const found: SeenFinding = {
           message,
