@@ -3,7 +3,7 @@ import { judge } from '../judge/judge.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { pathOf } from '../page/operations.ts';
-import type { Evidence } from '../verdict/evidence.ts';
+import { type Evidence, KEPT_FINDINGS } from '../verdict/evidence.ts';
 import { concernOf, type Missing, type RecordedExchange } from './recording.ts';
 import { redactedExchange, redactedFinding } from './redacted-exchange.ts';
 import { createSecretKeeper, type SecretKeeper, secretsIn } from './secrets.ts';
@@ -55,6 +55,16 @@ export function createTrafficJudge({
   secrets = createSecretKeeper(),
 }: TrafficJudgeOptions): TrafficJudge {
   let timeline = createTimeline(projectId);
+  const shown = new Map<string, Set<string>>();
+
+  /** Whether a finding is among those that are kept of its clause: a few, each with a message of its own. */
+  const isNew = ({ clause, message }: Finding): boolean => {
+    const messages = shown.get(clause) ?? new Set();
+    if (messages.size >= KEPT_FINDINGS || messages.has(message)) return false;
+    shown.set(clause, messages.add(message));
+    return true;
+  };
+
   return {
     judge(recorded) {
       const { exchange, missing } = recorded;
@@ -67,8 +77,8 @@ export function createTrafficJudge({
       if (missing !== undefined && found.length === 0) return 'incomplete';
       const redaction = secrets.redactionFor(exchange);
       const findings = found.map(finding => redactedFinding(finding, redaction));
-      // Of an exchange without findings nothing is kept.
-      const kept = findings.length === 0 ? exchange : redactedExchange(exchange, redaction);
+      // Only what a report shows is worth the search for secrets; nothing else is kept.
+      const kept = findings.filter(isNew).length === 0 ? NOT_SHOWN : redactedExchange(exchange, redaction);
       evidence.record({ exercised, findings }, kept);
       const { request, response, durationMs } = exchange;
       return {
@@ -85,6 +95,9 @@ export function createTrafficJudge({
     },
   };
 }
+
+/** Stands for an exchange that no finding shows. */
+const NOT_SHOWN: Exchange = { request: { method: '', url: '', headers: {} } };
 
 const STATUS = 'status.documented';
 

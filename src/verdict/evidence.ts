@@ -59,8 +59,8 @@ export interface Evidence {
   take(): EvidenceData;
 }
 
-/** At most so many findings of a clause are kept. */
-const KEPT = 3;
+/** At most so many findings of a clause are kept: the first ones, each with a message of its own. */
+export const KEPT_FINDINGS = 3;
 
 const NONE: ClauseEvidence = { exercised: 0, violations: 0, findings: [] };
 
@@ -143,7 +143,7 @@ function keep(had: readonly SeenFinding[], found: readonly SeenFinding[]): reado
   const distinct = shrunkFirst.filter(
     (each, index) => shrunkFirst.findIndex(other => other.message === each.message) === index,
   );
-  return distinct.slice(0, KEPT);
+  return distinct.slice(0, KEPT_FINDINGS);
 }
 
 /** What was seen of a clause here and there. */
