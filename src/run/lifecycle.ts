@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { plainConfiguration } from '../generate/index.ts';
+import { plainConfiguration } from '../generate/plain-configuration.ts';
 import {
   arrangeFunction,
   BudgetExhausted,
