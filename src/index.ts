@@ -7,16 +7,19 @@
  * @packageDocumentation
  */
 
-import type { MockOptions, MockServer } from './mock/server.ts';
-import type { RunOptions } from './run/options.ts';
-import type { RunResult } from './run/run.ts';
+import { dresses as allDresses } from './mock/dresses/index.ts';
+import { faults as allFaults } from './mock/faults/index.ts';
+import type { DressName, FaultName } from './mock/names.ts';
+import type { MockOptions as AnyMockOptions } from './mock/options.ts';
+import type { MockServer } from './mock/server.ts';
+import type { Level } from './page/clause.ts';
+import type { RunOptions } from './run/run-options.ts';
+import type { RunResult } from './run/run-result.ts';
 
 /** Valid, boundary and one-fault inputs and answers, as fast-check arbitraries and lists. */
 export * as arbitraries from './generate/index.ts';
+export { judge, judgeBody } from './judge/checked.ts';
 export type { Finding, Judgement } from './judge/finding.ts';
-export { judge, judgeBody } from './judge/judge.ts';
-export { type Dress, dresses } from './mock/dresses/index.ts';
-export { type Fault, faults } from './mock/faults/index.ts';
 export { clauseById, clauses, exclusions } from './page/catalogue.ts';
 export type { Clause, Exclusion, Level, Source } from './page/clause.ts';
 export type { Configuration } from './page/configuration.ts';
@@ -33,20 +36,19 @@ export {
   type PublishedVersion,
   publishedVersion as publishedVersionSchema,
 } from './page/tables/published-version.ts';
-export {
-  htmlReport,
-  parseReport,
-  type Reporter,
-  reporterNames,
-  reporters,
-  reportJson,
-  type TerminalOptions,
-  terminalReport,
-  writeReport,
-} from './report/index.ts';
+export type { FullFunctionUrn } from './page/urn.ts';
+export { htmlReport } from './report/html.ts';
+export { parseReport, reportJson, writeReport } from './report/json.ts';
+export { REPORT_SCHEMA_VERSION, reportSchema } from './report/report-schema.ts';
+export { type Reporter, reporterNames, reporters } from './report/reporters.ts';
+export { terminalReport } from './report/terminal.ts';
+export type { TerminalOptions } from './report/terminal-options.ts';
 export type { CredentialOptions } from './run/credential-options.ts';
+export type { ProfileName } from './run/profiles.ts';
+export type { Arrange, Watcher } from './run/run-options.ts';
 export { UsageError } from './run/usage-error.ts';
 export {
+  type AnsweredVersion,
   type ClientOptions,
   type CreateResult,
   createClient,
@@ -57,7 +59,7 @@ export {
   type Undocumented,
 } from './target/client.ts';
 export type { BaselineEntry } from './verdict/baseline.ts';
-export { diffReports, type ReportDiff } from './verdict/diff.ts';
+export { type ChangedClause, diffReports, type ReportDiff } from './verdict/diff.ts';
 export type {
   ClauseVerdict,
   FailOn,
@@ -66,7 +68,44 @@ export type {
   ReportedFinding,
   RunVerdict,
 } from './verdict/report.ts';
-export type { MockOptions, MockServer, RunOptions, RunResult };
+export type { DressName, FaultName, MockServer, RunOptions, RunResult };
+
+/** How a mock server is started. What is not given is made up. */
+export interface MockOptions extends Omit<AnyMockOptions, 'fault' | 'dress'> {
+  /** The name of a fault, for a server that is wrong on purpose. */
+  readonly fault?: FaultName;
+  /** The name of a dress, for a server that is conforming in an unusual way. */
+  readonly dress?: DressName;
+}
+
+/** A way of being wrong, for `startMock({ fault })`. */
+export interface Fault {
+  readonly name: FaultName;
+  /** What the server does, in a sentence. */
+  readonly title: string;
+  /** Ids of the clauses that it breaks; the first is the one that it is about. */
+  readonly breaks: readonly [string, ...string[]];
+  /** The level of the first of them. */
+  readonly level: Level;
+}
+
+/** A way of being conforming that is unusual, for `startMock({ dress })`. */
+export interface Dress {
+  readonly name: DressName;
+  /** What is unusual, in a sentence. */
+  readonly title: string;
+}
+
+/** Servers with any of these are wrong on purpose: a suite that passes one is wrong. */
+export const faults = allFaults.map(({ name, title, breaks, level }) => ({
+  name,
+  title,
+  breaks,
+  level,
+})) as readonly Fault[];
+
+/** Servers in any of these are conforming: a suite that fails one is wrong. */
+export const dresses = allDresses.map(({ name, title }) => ({ name, title })) as readonly Dress[];
 
 /**
  * Runs the suite against a target and deletes what it created; without an endpoint, against the mock server.

@@ -11,7 +11,7 @@ import { plainConfiguration } from '../generate/index.ts';
 import { type MockOptions, type MockServer, startMock } from '../mock/index.ts';
 import { parseReport, reporterNames } from '../report/index.ts';
 import type { Report } from '../verdict/report.ts';
-import { REPORTERS } from './options.ts';
+import { REPORTERS } from './options/index.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
@@ -173,7 +173,7 @@ describe('run', () => {
     [['run', '--config', 'missing.json'], /missing\.json cannot be read/],
     [['mock', '--fault', 'no-such-fault'], /no-such-fault/],
     [['clauses', 'body.nothing'], /body\.nothing/],
-    [['nonsense'], /unknown command/],
+    [['nonsense'], /^fgs-conformance: There is no command nonsense\. See fgs-conformance --help\.$/m],
   ])('%j is a wrong use: exit code 2 and a sentence', async (args, sentence) => {
     const { code, stderr } = await cli(args);
     expect(code).toBe(2);
@@ -309,7 +309,7 @@ test('mock begins with the functions of a file', async () => {
 });
 
 test.each([
-  [undefined, /--functions .* cannot be read: ENOENT/],
+  [undefined, /--functions .* cannot be read: it does not exist/],
   ['{}', /--functions .* is not a JSON array/],
   ['[{', /--functions .* is not a JSON array/],
   ['[7]', /functions\[0\] is not an object/],

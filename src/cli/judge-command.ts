@@ -11,7 +11,7 @@ import {
 } from '../traffic/index.ts';
 import { createEvidence } from '../verdict/evidence.ts';
 import { EXIT } from './exit-codes.ts';
-import { putOut, type ReportOutput } from './report-output.ts';
+import { checkOut, putOut, type ReportOutput } from './report-output.ts';
 
 /** The options of `judge` as the command line gives them. */
 export interface JudgeCommandOptions extends ReportOutput {
@@ -25,6 +25,7 @@ const SOMEWHERE = 'https://ENDPOINT';
 
 /** Judges exchanges that were recorded elsewhere, prints what was found, and sets the exit code. */
 export async function judgeCommand(files: readonly string[], options: JudgeCommandOptions): Promise<void> {
+  await checkOut(options);
   const startedAt = new Date();
   const evidence = createEvidence(clauses.map(({ id }) => id));
   const origins = new Set<string | undefined>();

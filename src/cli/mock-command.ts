@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { faults, type MockOptions, startMock } from '../mock/index.ts';
 import { UsageError } from '../run/usage-error.ts';
+import { readInputFile } from './input-file.ts';
 
 /** The options of `mock` as the command line gives them. */
 export interface MockCommandOptions extends Omit<MockOptions, 'functions'> {
@@ -31,15 +31,7 @@ export async function mockCommand({
 }
 
 async function readFunctions(file: string): Promise<NonNullable<MockOptions['functions']>> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(
-      `--functions ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-  const functions = arrayIn(text);
+  const functions = arrayIn(await readInputFile(file, `--functions ${file}`));
   if (functions === undefined) {
     throw new UsageError(
       `--functions ${file} is not a JSON array of functions, such as [{"func_name": "hello"}].`,

@@ -1,6 +1,6 @@
-import { Command } from 'commander';
 import { afterEach, expect, test, vi } from 'vitest';
-import { addSelectors } from './pact-selectors.ts';
+import { declaredCommand } from './declared-command.ts';
+import { selectorsOf } from './pact-selectors.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -8,9 +8,9 @@ afterEach(() => {
 
 /** What the words of a command line select. */
 function selected(...words: readonly string[]) {
-  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
-  const selectors = addSelectors(command);
-  command.parse(words, { from: 'user' });
+  const command = declaredCommand('pact can-i-deploy');
+  const selectors = selectorsOf(command);
+  command.action(() => undefined).parse(words, { from: 'user' });
   return selectors();
 }
 

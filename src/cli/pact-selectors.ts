@@ -1,8 +1,7 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { CanIDeployOptions, VersionSelector } from '../pact/can-i-deploy.ts';
 import { DEFAULT_NAMING } from '../pact/naming.ts';
 import { UsageError } from '../run/usage-error.ts';
-import { option } from './options.ts';
 
 /** What the options say of a pacticipant, before it is known to have a name. */
 type Draft = { -readonly [Name in keyof VersionSelector]?: VersionSelector[Name] };
@@ -23,9 +22,6 @@ const SAYS: Readonly<Record<string, (value: string | null) => Draft>> = {
   tag: value => ({ tag: value ?? '' }),
 };
 
-/** In the environment and the file, these are about what is published. */
-const OF_PUBLISH: ReadonlySet<string> = new Set(['branch', 'tag']);
-
 /** What an environment variable or a file says for a switch. */
 function isYes(value: string): boolean {
   return /^(?:1|true|yes|on)$/i.test(value);
@@ -36,31 +32,13 @@ function isNo(value: string): boolean {
 }
 
 /**
- * Adds the options that say which versions of which pacticipants are asked about. As with Pact's own command,
- * those that select a version belong to the `--pacticipant` or `--ignore` before them.
+ * Listens to the options that say which versions of which pacticipants are asked about. As with Pact's own
+ * command, those that select a version belong to the `--pacticipant` or `--ignore` before them.
  *
  * @returns what reads them once the command line is parsed
  */
-export function addSelectors(command: Command): () => Selectors {
+export function selectorsOf(command: Command): () => Selectors {
   const words: Word[] = [];
-  command
-    .addOption(
-      option('-a, --pacticipant <name>', `whose version (repeatable; default: ${DEFAULT_NAMING.consumer})`),
-    )
-    .addOption(option('-e, --version <version>', 'which version of it (default: git’s commit)'))
-    .addOption(option('--app-version <version>', 'the same as --version'))
-    .addOption(option('-l, --latest [tag]', 'the latest version of it, or the latest with the tag'))
-    // Without variables: FGS_BRANCH and FGS_TAG are what "pact publish" publishes.
-    .addOption(new Option('--branch <branch>', 'the latest version of the branch'))
-    .addOption(option('--main-branch', 'the latest version of the main branch that the broker knows'))
-    .addOption(option('--all <tag>', 'all versions with the tag'))
-    .addOption(new Option('--tag <tag>', 'the same as --all'))
-    .addOption(
-      option(
-        '--ignore <name>',
-        'a pacticipant that does not count (repeatable); --version after it: that version',
-      ),
-    );
   for (const name of ['pacticipant', 'ignore', ...Object.keys(SAYS)])
     command.on(`option:${name}`, (value: string | null) => words.push([name, value]));
   return () => selectorsIn(words, elsewhere(command));
@@ -84,7 +62,7 @@ function elsewhere(command: Command): Elsewhere {
   const name = given('pacticipant');
   const ignored = given('ignore');
   const said = Object.entries(SAYS).map(([each, say]) => {
-    const value = OF_PUBLISH.has(each) ? undefined : given(each);
+    const value = given(each);
     return value === undefined ? {} : say(value);
   });
   return {

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { UsageError } from '../run/usage-error.ts';
-import { textOf } from '../traffic/text-encoding.ts';
 import type { Report } from '../verdict/report.ts';
+import { readInputFile } from './input-file.ts';
 
 /**
  * Reads a report.json.
@@ -10,8 +9,9 @@ import type { Report } from '../verdict/report.ts';
  */
 export async function readReport(file: string): Promise<Report> {
   const { parseReport } = await import('../report/index.ts');
+  const text = await readInputFile(file);
   try {
-    return parseReport(textOf(await readFile(file)));
+    return parseReport(text);
   } catch (error) {
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : error}`);
   }

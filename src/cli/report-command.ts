@@ -3,7 +3,7 @@ import { diffReports } from '../verdict/diff.ts';
 import { mergeReports } from '../verdict/merge.ts';
 import { EXIT } from './exit-codes.ts';
 import { readReport } from './read-report.ts';
-import { putOut, terminalOptions } from './report-output.ts';
+import { checkOut, putOut, terminalOptions } from './report-output.ts';
 
 /** Prints a report in another form. */
 export async function renderCommand(file: string, { format }: { readonly format: string }): Promise<void> {
@@ -33,6 +33,7 @@ export async function mergeCommand(
   files: readonly string[],
   { out }: { readonly out: string },
 ): Promise<void> {
+  await checkOut({ out });
   const report = mergeReports(await Promise.all(files.map(readReport)));
   await putOut(report, { out });
   process.exitCode = EXIT[report.summary.verdict];

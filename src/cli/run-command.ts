@@ -1,11 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { checkWritable } from '../report/atomic-file.ts';
 import { printable } from '../report/printable.ts';
 import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
 import { profiles } from '../run/profiles.ts';
-import type { RunResult } from '../run/run.ts';
-import { textOf } from '../traffic/text-encoding.ts';
+import type { RunResult } from '../run/run-result.ts';
 import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
 import { EXIT } from './exit-codes.ts';
+import { readInputFile } from './input-file.ts';
 import { printPlan } from './plan.ts';
 import { readCertificates } from './read-certificates.ts';
 import { replaying, tellReplay } from './replay.ts';
@@ -43,9 +45,9 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
     ...rest
   } = options;
   checkRunOptions(rest);
-  if (updateBaseline && baseline === undefined)
-    throw new UsageError('--update-baseline needs --baseline: the file to write.');
+  if (updateBaseline) await checkBaselineUpdate(options);
   const known = baseline === undefined ? [] : await readBaseline(baseline, updateBaseline);
+  const trusted = cacert === undefined ? {} : { cacert: await readCertificates(cacert) };
   if (dryRun) return printPlan(options);
   await checkOut(options);
   // Bad options are told without waiting for what a run needs.
@@ -62,7 +64,7 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
     const result = await run({
       ...rest,
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
-      ...(cacert === undefined ? {} : { cacert: await readCertificates(cacert) }),
+      ...trusted,
       ...(updateBaseline ? {} : { baseline: known }),
       keepExchanges,
       signal: interruption.signal,
@@ -96,17 +98,21 @@ function expectedExchanges({ profile = 'standard', only, shard, maxRequests }: R
   return Math.min(usualExchanges, maxRequests ?? usualExchanges);
 }
 
+/** A baseline of a part would lose the failures of the rest. */
+async function checkBaselineUpdate(options: RunCommandOptions): Promise<void> {
+  const { baseline, only, shard, replay } = options;
+  if (baseline === undefined) throw new UsageError('--update-baseline needs --baseline: the file to write.');
+  const filters = { '--replay': replay, '--only': only, '--shard': shard };
+  const given = Object.entries(filters).find(([, value]) => value !== undefined);
+  if (given !== undefined)
+    throw new UsageError(`--update-baseline needs a complete run: leave ${given[0]} out.`);
+  await checkWritable(dirname(baseline), [basename(baseline)]);
+}
+
 /** A baseline that is about to be written need not be there yet. */
 async function readBaseline(file: string, mayBeMissing: boolean): Promise<readonly BaselineEntry[]> {
-  let text: string;
-  try {
-    text = textOf(await readFile(file));
-  } catch (error) {
-    if (mayBeMissing && error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw new UsageError(
-      `--baseline ${file} cannot be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
+  if (mayBeMissing && !existsSync(file)) return [];
+  const text = await readInputFile(file, `--baseline ${file}`);
   return parseBaseline(text);
 }
 
@@ -117,13 +123,14 @@ async function updateBaselineFile(
 ): Promise<void> {
   if (!result.isComplete) {
     throw new UsageError(
-      '--update-baseline needs a complete run: without --only and --shard, not interrupted, within its budget.',
+      '--update-baseline needs a complete run: not interrupted, and within its budget (--max-requests).',
     );
   }
   const entries = baselineOf(result.report, had);
-  await writeFile(file, `${JSON.stringify(entries, null, 2)}\n`);
+  const { writeFileAtomically } = await import('../report/index.ts');
+  await writeFileAtomically(dirname(file), basename(file), `${JSON.stringify(entries, null, 2)}\n`);
   process.stderr.write(`baseline: ${entries.length} known failures written to ${file}\n`);
-  process.exitCode = EXIT.conformant;
+  process.exitCode = result.remaining.length > 0 ? EXIT.inconclusive : EXIT.conformant;
 }
 
 /** The embedded mock server keeps nothing: there is nothing to clean up when it is gone. */

@@ -5,8 +5,9 @@ import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts'
 export type ConformanceSuiteOptions = Omit<RunOptions, 'shard' | 'signal' | 'watcher'>;
 
 /**
- * Declares the whole suite as tests: one for each property, which fails when a required clause is broken in it,
- * and one for the verdict. To be called at the top of a test file. What the tests create is deleted after them.
+ * Declares the whole suite as tests. The first ones ask the target; then each required and recommended clause
+ * is a test of its own, which fails when the clause is broken and counts, and is skipped with the reason when it
+ * was not exercised. To be called at the top of a test file. What the tests create is deleted after them.
  *
  * @throws UsageError when the options contradict each other
  *

@@ -79,6 +79,30 @@ export function declare(response: Response): void {
 }
 `;
 
+const libraryTs = `
+import { type AnsweredVersion, createClient, type FaultName, faults, judge, type MockOptions, run, type RunResult,
+  startMock } from 'fgs-conformance';
+
+const options: MockOptions = { fault: 'body.memory_size.values' };
+// @ts-expect-error: there is no such fault
+export const wrongFault: MockOptions = { fault: 'body.memory_size.value' };
+// @ts-expect-error: a misspelt member
+export const wrongMember: MockOptions = { projectID: 'p' };
+export const names: readonly FaultName[] = faults.map(({ name }) => name);
+export const judged = judge({ request: { method: 'POST', url: '/', headers: {} } }).exercised;
+
+export async function publish(): Promise<RunResult> {
+  const { url, projectId, token } = await startMock(options);
+  const answer = await createClient({ endpoint: url, projectId, token }).publishVersion('f');
+  const version: AnsweredVersion | undefined = answer.status === 200 ? answer.version : undefined;
+  const memory: number | undefined = version?.memory_size;
+  // @ts-expect-error: a description need not be there
+  const description: string | undefined = version === undefined ? '' : (version.description satisfies string);
+  console.log(memory, description);
+  return run({ endpoint: url, projectId, token });
+}
+`;
+
 const conformanceTest = `
 import { startMock } from 'fgs-conformance';
 import { conformanceSuite } from 'fgs-conformance/vitest';
@@ -125,6 +149,7 @@ export const files: Readonly<Record<string, string>> = {
   'library.js': libraryJs,
   'light.js': lightJs,
   'types.ts': typesTs,
+  'library.ts': libraryTs,
   'conformance.test.js': conformanceTest,
   'own.config.js': ownConfig,
 };

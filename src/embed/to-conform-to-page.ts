@@ -1,7 +1,9 @@
+import { contextSchema } from '../judge/checked.ts';
 import type { Finding, Judgement } from '../judge/finding.ts';
 import { clauseById } from '../page/catalogue.ts';
 import type { Context } from '../page/context.ts';
-import { isFetchedResponse, judgementOfResponse, judgementOfValue } from './judgement-of.ts';
+import { expectArgument } from '../words/arguments.ts';
+import { judgementOf } from './judgement-of.ts';
 
 /** What a vitest matcher answers. */
 interface Outcome {
@@ -13,9 +15,14 @@ declare module 'vitest' {
   // biome-ignore lint/suspicious/noExplicitAny: an augmentation repeats the type parameters as they are.
   interface Matchers<T = any> {
     /**
-     * Passes when no required clause of the page is broken by what was received: a fetch `Response` (without its
-     * request, so what compares the two is not checked; await it), an exchange, or the body of a 200 answer as
-     * text or parsed.
+     * Passes when no required clause of the page is broken by what was received. That may be
+     *
+     * - a `Response` of fetch, which can still be read afterwards, or what undici’s `request` answers, whose body
+     *   is read: await the expectation
+     * - an answer of axios, or `{ status, headers, body }` (`data` and `text` for `body` will do)
+     * - what `publishVersion()` of this package answers
+     * - an exchange: only then what compares answer and request is checked
+     * - the body of a 200 answer: text, bytes, or parsed
      *
      * @param context what is known of the target's state, such as the configuration of the function
      *
@@ -25,16 +32,27 @@ declare module 'vitest' {
      */
     toConformToPage(
       context?: Context,
-    ): T extends { clone(): unknown; readonly bodyUsed: boolean } ? Promise<void> : void;
+    ): T extends
+      | { clone(): unknown; readonly bodyUsed: boolean }
+      | { readonly statusCode: number; readonly body: { arrayBuffer(): Promise<ArrayBuffer> } }
+      ? Promise<void>
+      : void;
   }
 }
 
 /** The matcher as `expect.extend` takes it. */
 export function toConformToPage(received: unknown, context?: Context): Outcome | Promise<Outcome> {
-  return isFetchedResponse(received)
-    ? judgementOfResponse(received, context).then(outcomeOf)
-    : outcomeOf(judgementOfValue(received, context));
+  if (context !== undefined) checkContext(context);
+  const judgement = judgementOf(received, context);
+  return judgement instanceof Promise ? judgement.then(outcomeOf) : outcomeOf(judgement);
 }
+
+const checkContext = expectArgument({
+  call: 'toConformToPage',
+  name: 'context',
+  example: "what is known of the target, such as { function: 'exists' }",
+  schema: contextSchema,
+});
 
 /** @throws Error when no clause applies: then neither `expect` nor `expect.not` has been shown anything. */
 function outcomeOf({ exercised, findings }: Judgement): Outcome {

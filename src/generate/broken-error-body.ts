@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { errorBodyPage, type SchemaClause } from '../page/schema-clauses.ts';
+import { didYouMean } from '../words/nearest.ts';
+import { takes } from './_internals/arguments.ts';
 import { brokenValues } from './_internals/broken-values.ts';
 import { replacedAt } from './_internals/replaced-at.ts';
 import { type ErrorBodyConstraints, errorBody } from './error-body.ts';
@@ -26,8 +28,12 @@ export function brokenErrorBody(
   clauseId: string,
   constraints: ErrorBodyConstraints = {},
 ): fc.Arbitrary<BrokenErrorBody> {
+  takes.errorClauseId(clauseId);
   const clause = errorBodyPage.clauses.find(({ id }) => id === clauseId);
-  if (clause === undefined) throw new Error(`brokenErrorBody: ${clauseId} is no clause of an error body`);
+  if (clause === undefined) {
+    const hint = didYouMean(clauseId, breakableErrorClauses);
+    throw new TypeError(`brokenErrorBody: ${clauseId} is no clause of an error body.${hint}`);
+  }
   const { schema, path } = memberOf(clause);
   return fc
     .tuple(errorBody(constraints), brokenValues(schema, clause.aspect))

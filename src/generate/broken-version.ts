@@ -3,8 +3,10 @@ import { publishedRules } from '../page/rules/published.ts';
 import { flatten, type Member } from '../page/schema.ts';
 import { ON_CUSTOM_RUNTIME, publishedVersionPage, type SchemaClause } from '../page/schema-clauses.ts';
 import { CUSTOM_RUNTIMES, RUNTIMES } from '../page/values.ts';
+import { didYouMean } from '../words/nearest.ts';
 import { answeredRequest } from './_internals/answered-request.ts';
 import { answeredVersion } from './_internals/answered-version.ts';
+import { takes } from './_internals/arguments.ts';
 import { type BrokenRule, brokenRules } from './_internals/broken-rules.ts';
 import { brokenValues } from './_internals/broken-values.ts';
 import { pathBelow, replacedAt } from './_internals/replaced-at.ts';
@@ -49,8 +51,12 @@ export const breakableClauses: readonly string[] = [...breaking.keys()];
  * @example brokenVersion('body.timeout.range') // { body: { timeout: 2, ... }, breaks: 'body.timeout.range', ... }
  */
 export function brokenVersion(clauseId: string, request?: AnsweredRequest): fc.Arbitrary<BrokenVersion> {
+  takes.clauseId(clauseId);
   const rule = breaking.get(clauseId)?.();
-  if (rule === undefined) throw new Error(`brokenVersion: no single body can break ${clauseId}`);
+  if (rule === undefined) {
+    const hint = didYouMean(clauseId, breakableClauses);
+    throw new TypeError(`brokenVersion: no single body can break ${clauseId}.${hint}`);
+  }
   const answered = answeredVersion(requestFor(clauseId, rule, request), { wishes: rule.wishes ?? {} });
   return fc.tuple(answered, rule.ways).map(([{ body, request }, breakIt]) => ({
     body: breakIt(body, request),

@@ -1,5 +1,6 @@
 import type { Configuration } from '../page/configuration.ts';
 import { isObject } from '../page/formats.ts';
+import { takes } from './_internals/arguments.ts';
 import { LEFT_OUT } from './_internals/left-out.ts';
 import { replacedAt } from './_internals/replaced-at.ts';
 import type { OutsideValue } from './outside-values.ts';
@@ -14,8 +15,10 @@ import type { OutsideValue } from './outside-values.ts';
  */
 export function configurationWith(
   base: Configuration,
-  { path, value, beside }: Pick<OutsideValue, 'path' | 'value' | 'beside'>,
+  outside: Pick<OutsideValue, 'path' | 'value' | 'beside'>,
 ): Readonly<Record<string, unknown>> {
+  takes.outside(outside);
+  const { path, value, beside } = outside;
   const changed = [...Object.entries(beside), [path, value] as const].reduce<unknown>(
     (configuration, [member, own]) => replacedAt(configuration, member, own ?? LEFT_OUT),
     base,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Configuration, configuration as schema } from '../page/configuration.ts';
 import type { PageSchema } from '../page/schema.ts';
 import { RUNTIMES, type Runtime } from '../page/values.ts';
+import { takes } from './_internals/arguments.ts';
 import { CODE_TYPES_OF, type CodeType, codeMembers, NEED_OF_CODE_TYPE } from './_internals/code.ts';
 import { choice, meetConfigurationConditions } from './_internals/conditions.ts';
 import { integerOf, plainHandler } from './_internals/formats.ts';
@@ -46,6 +47,7 @@ const drawnSchema: PageSchema = {
  * @example configuration({ name: suffix => `fgs-run7-${suffix}`, nonce: 'run7' })
  */
 export function configuration(constraints: ConfigurationConstraints = {}): fc.Arbitrary<Configuration> {
+  takes.configuration(constraints);
   const { name = suffix => `fgs-${suffix}`, nonce = '', runtimes = RUNTIMES, meets = [] } = constraints;
   const arrangeable = runtimes.filter(runtime => codeTypesOf(runtime, meets).length > 0);
   if (arrangeable.length === 0) throw new Error('configuration: there is no runtime whose needs are met');

@@ -1,6 +1,7 @@
 import { type Configuration, configuration as schema } from '../page/configuration.ts';
 import { withValueAt } from '../page/paths.ts';
 import { RUNTIMES, type Runtime } from '../page/values.ts';
+import { takes } from './_internals/arguments.ts';
 import { CODE_TYPES_OF, codeMembers, NEED_OF_CODE_TYPE } from './_internals/code.ts';
 import { cover, type ValuesByPath } from './_internals/cover.ts';
 import { documentedValues } from './_internals/documented-values.ts';
@@ -86,6 +87,7 @@ export function coveringConfigurations(
   nonce: string,
   name: (suffix: string) => string = suffix => `fgs-${nonce}-${suffix}`,
 ): readonly CoveringConfiguration[] {
+  takes.coveringNonce(nonce);
   const nameOf = coveringNames(name);
   const runtimes = RUNTIMES.filter(runtime => plainCodeTypesOf(runtime).length > 0);
   const isV1 = (slot: number) => slot % V1_EVERY === V1_EVERY - 1;

@@ -3,6 +3,7 @@ import { statusOfCode } from '../page/error-codes.ts';
 import { isObject } from '../page/formats.ts';
 import { errorBodyPage } from '../page/schema-clauses.ts';
 import type { ErrorBody } from '../page/tables/error-body.ts';
+import { takes } from './_internals/arguments.ts';
 import { schemaValue } from './_internals/schema-value.ts';
 
 /** Constraints of `errorBody`. */
@@ -15,7 +16,9 @@ export interface ErrorBodyConstraints {
  * Valid bodies of an error answer (Tables 14 to 18): a code, a message, sometimes members that the page does
  * not document, such as the `request_id` of a gateway.
  */
-export function errorBody({ status = 400 }: ErrorBodyConstraints = {}): fc.Arbitrary<ErrorBody> {
+export function errorBody(constraints: ErrorBodyConstraints = {}): fc.Arbitrary<ErrorBody> {
+  takes.errorBody(constraints);
+  const { status = 400 } = constraints;
   const known = Array.from(
     { length: 10_000 },
     (_, number) => `FSS.${String(number).padStart(4, '0')}`,

@@ -1,4 +1,5 @@
 import { type FullFunctionUrn, formatUrn } from '../page/urn.ts';
+import { takes } from './_internals/arguments.ts';
 
 /** A text that is no URN of a function, in the long or in a short form. */
 export interface MalformedUrn {
@@ -15,6 +16,7 @@ export interface MalformedUrn {
  * @param urn the function; a qualifier is ignored
  */
 export function malformedUrns(urn: FullFunctionUrn): readonly MalformedUrn[] {
+  takes.urn(urn);
   const { region, projectId, package: pack, name } = urn;
   const long = formatUrn({ region, projectId, package: pack, name });
   const tail = `${projectId}:function:${pack}:${name}`;

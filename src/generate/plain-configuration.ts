@@ -1,4 +1,5 @@
 import type { Configuration } from '../page/configuration.ts';
+import { takes } from './_internals/arguments.ts';
 import { codeMembers } from './_internals/code.ts';
 
 /**
@@ -8,6 +9,8 @@ import { codeMembers } from './_internals/code.ts';
  * @param nonce letters, digits and dashes that make the code unlike any other
  */
 export function plainConfiguration(name: string, nonce: string): Configuration {
+  takes.name(name);
+  takes.nonce(nonce);
   return {
     func_name: name,
     package: 'default',

@@ -1,5 +1,6 @@
 import type { PublishRequest } from '../page/tables/publish-request.ts';
 import { DESCRIPTION_MAX_LENGTH } from '../page/values.ts';
+import { takes } from './_internals/arguments.ts';
 import { TEXTS_THAT_BREAK } from './_internals/texts-that-break.ts';
 import { VERSION_NAME_LENGTH } from './_internals/version-name.ts';
 
@@ -20,6 +21,9 @@ export function publishRequestExamples(
   md5: string,
   uniqueName: (length: number) => string,
 ): readonly PublishRequestExample[] {
+  takes.md5(md5);
+  if (typeof uniqueName !== 'function')
+    throw new TypeError('publishRequestExamples: uniqueName must be a function that makes version names.');
   const digest = md5;
   const description = 'Published by the conformance suite';
   const named = (title: string, version: string) => ({ title, body: { version } });

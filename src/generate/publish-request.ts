@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { characters } from '../page/formats.ts';
 import type { PublishRequest } from '../page/tables/publish-request.ts';
 import { DESCRIPTION_MAX_LENGTH } from '../page/values.ts';
+import { takes } from './_internals/arguments.ts';
 import { codePoint } from './_internals/texts.ts';
 import { versionName } from './_internals/version-name.ts';
 
@@ -12,7 +13,9 @@ export interface PublishRequestConstraints {
 }
 
 /** Valid bodies of a publish request (Table 3): every subset of the three members. */
-export function publishRequest({ md5 }: PublishRequestConstraints = {}): fc.Arbitrary<PublishRequest> {
+export function publishRequest(constraints: PublishRequestConstraints = {}): fc.Arbitrary<PublishRequest> {
+  takes.publishRequest(constraints);
+  const { md5 } = constraints;
   const values = fc.record({ digest: fc.constant(md5 ?? ''), version: versionName, description });
   const names = fc.subarray(
     md5 === undefined

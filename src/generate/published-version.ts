@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { FullFunctionUrn } from '../page/urn.ts';
 import { answeredRequest } from './_internals/answered-request.ts';
 import { answeredVersion } from './_internals/answered-version.ts';
+import { takes } from './_internals/arguments.ts';
 
 /** What a publish request said that its answer repeats. */
 export interface AnsweredRequest {
@@ -34,6 +35,7 @@ export interface PublishedVersionConstraints {
 export function publishedVersion(
   constraints: PublishedVersionConstraints = {},
 ): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+  takes.publishedVersion(constraints);
   const { request, ...rest } = constraints;
   const answered = request === undefined ? answeredRequest : fc.constant(request);
   return answeredVersion(answered, rest).map(({ body }) => body);

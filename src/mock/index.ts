@@ -2,4 +2,5 @@
 
 export { type Dress, dresses } from './dresses/index.ts';
 export { type Fault, faults } from './faults/index.ts';
-export { type MockOptions, type MockServer, startMock } from './server.ts';
+export type { MockOptions } from './options.ts';
+export { type MockServer, startMock } from './server.ts';

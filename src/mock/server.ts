@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import type { Configuration } from '../page/configuration.ts';
-import type { Exchange } from '../page/exchange.ts';
+import { didYouMean } from '../words/nearest.ts';
 import { beginWith } from './arranged-functions.ts';
 import type { Service } from './call.ts';
 import { dresses } from './dresses/index.ts';
@@ -10,48 +9,8 @@ import { createStore } from './functions.ts';
 import type { Hooks } from './hooks.ts';
 import { createHttpServer, STATES_PATH } from './http-server.ts';
 import type { LoginAccount } from './identity.ts';
+import { checkMockOptions, type MockOptions } from './options.ts';
 import { createTokens } from './tokens.ts';
-
-/** How a mock server is started. What is not given is made up. */
-export interface MockOptions {
-  /** The address to listen on; 127.0.0.1 by default. */
-  readonly host?: string;
-  /** 0, the default, for any free port. */
-  readonly port?: number;
-  readonly projectId?: string;
-  /** The token that may do everything. */
-  readonly token?: string;
-  /** A token that is known and may do nothing. */
-  readonly forbiddenToken?: string;
-  /** The id of the access key that may do everything. */
-  readonly ak?: string;
-  /** The secret that goes with it. */
-  readonly sk?: string;
-  /** What makes a temporary key of it. */
-  readonly securityToken?: string;
-  /** Who may log in at `iamUrl` for a token that may do everything. */
-  readonly username?: string;
-  readonly password?: string;
-  /** The name of a fault, for a server that is wrong on purpose. */
-  readonly fault?: string;
-  /** The name of a dress, for a server that is conforming in an unusual way. */
-  readonly dress?: string;
-  /** Milliseconds before each answer. */
-  readonly latency?: number;
-  /**
-   * Functions that exist from the start. What is left out of one is made up, its name too.
-   *
-   * @example [{ func_name: 'hello', memory_size: 256, strategy_config: { concurrency: 10 } }]
-   */
-  readonly functions?: readonly Partial<Configuration>[];
-  /**
-   * Told of every call of the API and its answer, as a judge takes them: what a client makes of the API, and
-   * this server of the client. IAM and provider states are none of its business.
-   *
-   * @example startMock({ onExchange: exchange => judge(exchange) })
-   */
-  readonly onExchange?: (exchange: Exchange) => void;
-}
 
 /** A mock server that listens. */
 export interface MockServer {
@@ -88,10 +47,11 @@ const REGION = 'mock-1';
 /**
  * Starts the reference server.
  *
- * @throws an Error of one sentence: an unknown fault or dress, a function that cannot be, a host or port that cannot
- * be listened on
+ * @throws TypeError for options that it does not have, an unknown fault or dress among them
+ * @throws Error of one sentence: a function that cannot be, a host or port that cannot be listened on
  */
 export async function startMock(options: MockOptions = {}): Promise<MockServer> {
+  checkMockOptions(options);
   const { host = '127.0.0.1', port = 0, latency = 0, functions = [], onExchange } = options;
   const account = accountOf(options);
   const service = serviceOf(options, account, hooksOf(options));
@@ -156,7 +116,10 @@ function named(
 ): readonly Hooks[] {
   if (name === undefined) return [];
   const found = all.find(each => each.name === name);
-  if (found === undefined) throw new Error(`The mock server has no ${kind} named ${name}.`);
+  if (found === undefined) {
+    const names = all.map(each => each.name);
+    throw new TypeError(`The mock server has no ${kind} named ${name}.${didYouMean(name, names)}`);
+  }
   return [found.hooks];
 }
 

@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { placeOfMistake } from '../judge/json-mistake.ts';
 import { isObject } from '../page/formats.ts';
 import { UsageError } from '../run/options.ts';
+import { fileTrouble } from '../words/file-trouble.ts';
+import { placeOfMistake } from '../words/json-mistake.ts';
 
 /** A provider state of an interaction. */
 export interface PactState {
@@ -65,7 +66,7 @@ async function pactFilesAt(path: string): Promise<readonly string[]> {
 
 async function readPact(file: string): Promise<PactDocument> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${file} cannot be read: ${fileTrouble(error)}.`);
   });
   return pactIn(text, file);
 }

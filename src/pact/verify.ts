@@ -1,6 +1,7 @@
 import type { CredentialOptions } from '../run/credential-options.ts';
-import { type Ending, throughout } from '../run/lifecycle.ts';
+import { throughout } from '../run/lifecycle.ts';
 import { checkRunOptions, type RunOptions } from '../run/options.ts';
+import type { Ending } from '../run/run-result.ts';
 import { findPacts, type PactSourceOptions, type Publication } from './pact-source.ts';
 import { noticesOn, publishResults, type ToldOfPact } from './publish-results.ts';
 import type { VerifiedInteraction } from './verification.ts';

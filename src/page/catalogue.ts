@@ -1,3 +1,4 @@
+import { expectArgument } from '../words/arguments.ts';
 import type { Clause, Exclusion } from './clause.ts';
 import { rules } from './rules/registry.ts';
 import { errorBodyPage, publishedVersionPage } from './schema-clauses.ts';
@@ -105,11 +106,19 @@ function describe(clause: Clause): Clause {
 
 const byId = new Map(clauses.map(clause => [clause.id, clause]));
 
+const checkId = expectArgument({
+  call: 'clauseById',
+  name: 'id',
+  example: 'the id of a clause, such as body.memory_size.values',
+  schema: { type: 'string' },
+});
+
 /**
  * The clause with this id, or `undefined`.
  *
  * @example clauseById('body.memory_size.values')?.level // 'required'
  */
 export function clauseById(id: string): Clause | undefined {
+  checkId(id);
   return byId.get(id);
 }

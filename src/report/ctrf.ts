@@ -2,17 +2,21 @@
 
 import type { CTRFReport, Test } from 'ctrf';
 import type { Report, ReportedClause } from '../verdict/report.ts';
+import { expectReport } from '../verdict/report-argument.ts';
 import { failsRun } from '../verdict/verdict.ts';
 import { LONGEST_MESSAGE, LONGEST_SCRIPT } from './bounds.ts';
 import { cut } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
 import { seedOf } from './tallies.ts';
 
+const checkReport = expectReport('ctrfReport');
+
 /**
  * The report as CTRF: a test for each clause, in a suite for its group of subjects. A clause that fails
  * without failing the run has the status `other`.
  */
 export function ctrfReport(report: Report): string {
+  checkReport(report);
   const { tool, target, run, summary } = report;
   const tests = bySubjectGroup(report.clauses).flatMap(([group, clauses]) =>
     clauses.map(clause => testOf(clause, group, report)),

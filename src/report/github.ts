@@ -2,6 +2,7 @@
 
 import { appendFile } from 'node:fs/promises';
 import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from '../verdict/report.ts';
+import { expectReport } from '../verdict/report-argument.ts';
 import { failsRun } from '../verdict/verdict.ts';
 import { LONGEST_SCRIPT } from './bounds.ts';
 import { sourceInWords } from './catalogue.ts';
@@ -22,8 +23,11 @@ const MOST_FAILED = 100;
 const MOST_REASONS = 20;
 const MOST_SCRIPTS = 20;
 
+const checkSummarized = expectReport('githubSummary');
+
 /** The report as the Markdown of a step summary. Whatever a target sent stands in code. */
 export function githubSummary(report: Report): string {
+  checkSummarized(report);
   const { summary, page, target, run, clauses } = report;
   const seed = seedOf(run);
   const facts = `${counted(run.exchanges, 'exchange')}, profile ${inMarkdown(run.profile)}, ${seed === undefined ? '' : `seed ${seed}, `}target ${codeSpan(cut(target.endpoint, 200))}`;

@@ -4,6 +4,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Content, Entry, Har, Header, PostData, QueryString } from 'har-format';
 import type { Exchange, HttpRequest, HttpResponse } from '../page/exchange.ts';
 import type { Report } from '../verdict/report.ts';
+import { expectReport } from '../verdict/report-argument.ts';
 
 /** What every entry of an archive says that an exchange does not know. */
 export interface HarOptions {
@@ -25,10 +26,13 @@ export function harOf(exchanges: readonly Exchange[], { tool, endpoint, startedA
   };
 }
 
+const checkReport = expectReport('harReport');
+
 /** Everything that was exchanged, as the text of a HAR file; where that was not kept, the exchanges of the findings. */
-export function harReport(report: Report, exchanges: readonly Exchange[] = shownIn(report)): string {
+export function harReport(report: Report, exchanges?: readonly Exchange[]): string {
+  checkReport(report);
   const { tool, target, run } = report;
-  const har = harOf(exchanges, {
+  const har = harOf(exchanges ?? shownIn(report), {
     tool,
     endpoint: target.endpoint,
     startedAt: run.startedAt,

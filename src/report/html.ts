@@ -2,6 +2,7 @@
 
 import { clauses, exclusions } from '../page/catalogue.ts';
 import type { Report, ReportedClause } from '../verdict/report.ts';
+import { expectReport } from '../verdict/report-argument.ts';
 import { clauseInHtml, exclusionInHtml } from './html-clause.ts';
 import { documentInHtml } from './html-document.ts';
 import { filtersInHtml, findingsInHtml, notExercisedInHtml, verdictInHtml } from './html-overview.ts';
@@ -14,12 +15,15 @@ import { failedClauses } from './tallies.ts';
 
 type Row = ReportedClause | (typeof exclusions)[number];
 
+const checkReport = expectReport('htmlReport');
+
 /**
  * The report as an HTML document: the tables and rows of the page, each clause with its verdict, and all
  * evidence in the rows when they are opened. It loads nothing, runs only its own script, and escapes
  * whatever a target sent.
  */
 export function htmlReport(report: Report): string {
+  checkReport(report);
   // A run of a few clauses says nothing about the rest of the page.
   const isOfPage = report.clauses.length > clauses.length / 2;
   const sections = byPageSection<Row>([...report.clauses, ...(isOfPage ? exclusions : [])]);

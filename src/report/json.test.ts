@@ -116,9 +116,9 @@ test('what cannot be written leaves the report that was there', async () => {
 
 test.each([
   ['not JSON', '{', 'it is not JSON'],
-  ['an array', '[]', 'it must be object'],
-  ['an empty object', '{}', "it must have required property 'tool'"],
-  ['null', 'null', 'it must be object'],
+  ['an array', '[]', 'it must be an object'],
+  ['an empty object', '{}', 'it has no "tool"'],
+  ['null', 'null', 'it must be an object'],
 ])('%s is no report', (_, text, problem) => {
   expect(() => parseReport(text)).toThrow(`This is no report of fgs-conformance: ${problem}.`);
 });
@@ -129,13 +129,13 @@ test('a member that is wrong is named, with what is allowed', () => {
     'This is no report of fgs-conformance: /summary/verdict must be one of conformant, nonconformant, inconclusive.',
   );
   expect(() => parseReport(text.replace('"status":200', '"status":"200"'))).toThrow(
-    '/clauses/0/findings/0/exchange/response/status must be integer',
+    '/clauses/0/findings/0/exchange/response/status must be a whole number',
   );
 });
 
 test('an error about a hostile member is printable', () => {
   const hostile = JSON.stringify(report).replace('"headers":{"a":"b"}', '"headers":{"\\u001b[2J":1}');
-  expect(() => parseReport(hostile)).toThrow('/headers/\\u001b[2J must be string');
+  expect(() => parseReport(hostile)).toThrow('/headers/\\u001b[2J must be a text');
 });
 
 test('a report of a later version with more members is read', () => {

@@ -1,11 +1,18 @@
 import type { Report } from '../verdict/report.ts';
+import { expectReport } from '../verdict/report-argument.ts';
+import { expectArgument } from '../words/arguments.ts';
+import { schemaTrouble } from '../words/schema-trouble.ts';
 import { writeFileAtomically } from './atomic-file.ts';
 import { excerpt } from './printable.ts';
+import { REPORT_SCHEMA_VERSION } from './report-schema.ts';
 import { isReport } from './validators.ts';
+
+const checkReport = expectReport('reportJson');
 
 /** The text of `report.json`. */
 export function reportJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+  checkReport(report);
+  return `${JSON.stringify({ schemaVersion: REPORT_SCHEMA_VERSION, ...report }, null, 2)}\n`;
 }
 
 /**
@@ -15,8 +22,31 @@ export function reportJson(report: Report): string {
  * @throws Error with one sentence that says why the file cannot be written
  */
 export async function writeReport(report: Report, dir: string): Promise<string> {
+  checkFolder(dir);
   return writeFileAtomically(dir, 'report.json', reportJson(report));
 }
+
+/** The version is the file's, which is written with the current one again. */
+function withoutVersion({
+  schemaVersion: _version,
+  ...report
+}: Report & { schemaVersion?: unknown }): Report {
+  return report;
+}
+
+const checkText = expectArgument({
+  call: 'parseReport',
+  name: 'text',
+  example: 'the text of a report.json',
+  schema: { type: 'string' },
+});
+
+const checkFolder = expectArgument({
+  call: 'writeReport',
+  name: 'dir',
+  example: 'a report and the folder to write it into',
+  schema: { type: 'string' },
+});
 
 /**
  * Reads the text of a `report.json`.
@@ -24,11 +54,13 @@ export async function writeReport(report: Report, dir: string): Promise<string> 
  * @throws Error with one sentence that says what is wrong with the text
  */
 export function parseReport(text: string): Report {
+  checkText(text);
   const value = parseJson(text);
-  if (isReport(value)) return value;
+  if (isReport(value)) return withoutVersion(value);
   const [error] = isReport.errors ?? [];
   const place = error?.instancePath ? excerpt(error.instancePath, 200) : 'it';
-  throw new Error(`This is no report of fgs-conformance: ${place} ${problemOf(error)}.`);
+  const trouble = error === undefined ? 'has another shape' : excerpt(schemaTrouble(error), 200);
+  throw new Error(`This is no report of fgs-conformance: ${place} ${trouble}.`);
 }
 
 function parseJson(text: string): unknown {
@@ -37,10 +69,4 @@ function parseJson(text: string): unknown {
   } catch (error) {
     throw new Error('This is no report of fgs-conformance: it is not JSON.', { cause: error });
   }
-}
-
-function problemOf(error: NonNullable<typeof isReport.errors>[number] | undefined): string {
-  const allowed: unknown = error?.params?.allowedValues;
-  if (Array.isArray(allowed)) return `must be one of ${allowed.join(', ')}`;
-  return error?.message ?? 'has another shape';
 }

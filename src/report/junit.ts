@@ -1,6 +1,7 @@
 /** JUnit XML, as CI servers read it: nothing in it that a strict reader does not know. */
 
 import type { Report, ReportedClause, ReportedFinding } from '../verdict/report.ts';
+import { expectReport } from '../verdict/report-argument.ts';
 import { failsRun } from '../verdict/verdict.ts';
 import { LONGEST_SCRIPT } from './bounds.ts';
 import { curlLine } from './curl.ts';
@@ -18,6 +19,8 @@ interface TestCase {
   readonly note?: string;
 }
 
+const checkReport = expectReport('junitReport');
+
 /**
  * The report as JUnit XML: a suite for each group of subjects, a test case for each clause. A clause that
  * fails the run is a failure; one that was not exercised, or whose failure is known, is skipped; one that
@@ -27,6 +30,7 @@ interface TestCase {
  * show green then.
  */
 export function junitReport(report: Report): string {
+  checkReport(report);
   const groups = bySubjectGroup(report.clauses).map(
     ([group, clauses]) => [group, clauses.map(clause => testCaseOf(clause, group, report))] as const,
   );

@@ -2,12 +2,7 @@
 
 import { styleText } from 'node:util';
 
-/** How to write for the terminal that is there. */
-export interface TerminalOptions {
-  readonly colour: boolean;
-  /** Columns. */
-  readonly width: number;
-}
+export type { TerminalOptions } from './terminal-options.ts';
 
 type Format = Parameters<typeof styleText>[0];
 

@@ -89,6 +89,12 @@ const clause = {
 } as const satisfies JSONSchema;
 
 /**
+ * The version of the schema: the second number grows with members that are added, the first one when a reader
+ * must change.
+ */
+export const REPORT_SCHEMA_VERSION = '1.0';
+
+/**
  * JSON Schema (2020-12) of `report.json`, for whoever reads reports. Members that it does not name are
  * allowed, so that a report can grow.
  */
@@ -98,6 +104,7 @@ export const reportSchema = {
   type: 'object',
   required: ['tool', 'page', 'target', 'run', 'summary', 'clauses'],
   properties: {
+    schemaVersion: { type: 'string', pattern: '^1\\.\\d+$' },
     tool: { type: 'object', required: ['name', 'version'], properties: { name: text, version: text } },
     page: { type: 'object', required: ['title', 'id'], properties: { title: text, id: text } },
     target: {

@@ -8,16 +8,16 @@ import { harReport } from './har.ts';
 import { htmlReport } from './html.ts';
 import { reportJson } from './json.ts';
 import { junitReport } from './junit.ts';
-import type { TerminalOptions } from './layout.ts';
 import { sarifReport } from './sarif.ts';
 import { terminalReport } from './terminal.ts';
+import type { TerminalOptions } from './terminal-options.ts';
 
 /** One form of a report. */
 export interface Reporter {
   /** The name of its file beside the others; absent for what is printed instead. */
   readonly file?: string;
   /** The report as text that ends in a line feed; the same report makes the same text. */
-  readonly render: (report: Report, options: TerminalOptions, exchanges?: readonly Exchange[]) => string;
+  readonly render: (report: Report, options?: TerminalOptions, exchanges?: readonly Exchange[]) => string;
 }
 
 /** Every form, by the name that `--reporter` and `--format` take. */

@@ -14,6 +14,7 @@ import { clauseById } from '../page/catalogue.ts';
 import type { Level } from '../page/clause.ts';
 import type { HttpRequest, HttpResponse } from '../page/exchange.ts';
 import type { Report, ReportedClause } from '../verdict/report.ts';
+import { expectReport } from '../verdict/report-argument.ts';
 import { LONGEST_BODY, LONGEST_MESSAGE, LONGEST_SCRIPT } from './bounds.ts';
 import { sourceInWords } from './catalogue.ts';
 import { reportJson } from './json.ts';
@@ -28,8 +29,11 @@ const LEVEL: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
+const checkReport = expectReport('sarifReport');
+
 /** The report as SARIF 2.1.0: a rule for each clause, a result for each clause that fails. */
 export function sarifReport(report: Report): string {
+  checkReport(report);
   const { tool, clauses, page, target, run } = report;
   const seed = seedOf(run);
   const lineOf = linesOfClauses(report);

@@ -2,18 +2,26 @@
 
 import type { Level } from '../page/clause.ts';
 import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from '../verdict/report.ts';
-import { counted, createPaint, duration, indented, type Paint, type TerminalOptions } from './layout.ts';
+import { expectReport } from '../verdict/report-argument.ts';
+import { counted, createPaint, duration, indented, type Paint } from './layout.ts';
 import { COLOUR_OF_LEVEL, LEVELS } from './levels.ts';
 import { excerpt } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
 import { exercisedInWords, reasonsNotExercised, seedOf } from './tallies.ts';
 import { findingsSection } from './terminal-findings.ts';
+import type { TerminalOptions } from './terminal-options.ts';
+
+/** For who does not say what the terminal can do. */
+const PLAIN: TerminalOptions = { colour: false, width: 80 };
+
+const checkReport = expectReport('terminalReport');
 
 /**
  * The report as text: a summary by subject, the findings, what was not exercised, and the verdict as the
  * last line. Whatever a target sent is escaped and bounded in length. Ends in a line feed.
  */
-export function terminalReport(report: Report, { colour, width }: TerminalOptions): string {
+export function terminalReport(report: Report, { colour, width }: TerminalOptions = PLAIN): string {
+  checkReport(report);
   const paint = createPaint(colour);
   const sections = [
     headingOf(report, paint),

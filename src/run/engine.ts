@@ -4,6 +4,7 @@ import type { Reporter } from 'vitest/node';
 import { clauses } from '../page/catalogue.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
+import type { Watcher } from './run-options.ts';
 import type { RunSettings } from './settings.ts';
 
 /** What the properties saw, and what stood in their way. */
@@ -18,20 +19,6 @@ export interface PropertiesOutcome {
   /** The suite itself failed: a property threw something else than a verdict. */
   readonly failures: readonly string[];
   readonly wasInterrupted: boolean;
-}
-
-/** Told of what goes on, while it goes on. */
-export interface Watcher {
-  /** Before anything is created: where that will be written down. */
-  onBegin?(journalPath: string): void;
-  /**
-   * A property began, or made further exchanges.
-   *
-   * @param failing the clauses that failed so far, informative ones aside
-   */
-  onProgress?(title: string, exchanges: number, failing: readonly string[]): void;
-  /** A property came to its end. */
-  onEnded?(title: string, milliseconds: number, exchanges: number): void;
 }
 
 export interface EngineOptions {

@@ -3,7 +3,6 @@ import type { Exchange } from '../page/exchange.ts';
 import { BudgetExhausted, Interrupted, JournalUnwritable, TargetUnresponsive } from '../target/index.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import { matchesAny } from '../verdict/globs.ts';
-import type { FailOn } from '../verdict/verdict.ts';
 import { inPart } from './parts.ts';
 import { withReproductions } from './reproduce.ts';
 import type { OnExchange, Session } from './session.ts';
@@ -80,16 +79,11 @@ export function isWanted({ exercises }: Property, only: readonly string[]): bool
 /**
  * Makes a test red, so that a target under vitest alone is judged as well.
  *
- * @param isExcused whether a clause may be broken
- * @throws Error with a line for each clause that was broken and counts
+ * @throws Error with a line for each required clause that was broken
  */
-export function failOnBroken(
-  evidence: EvidenceData,
-  failOn: FailOn = 'required',
-  isExcused: (clauseId: string) => boolean = () => false,
-): void {
+export function failOnBroken(evidence: EvidenceData): void {
   const lines = clauses
-    .filter(({ id, level }) => (level === 'required' || level === failOn) && !isExcused(id))
+    .filter(({ level }) => level === 'required')
     .map(({ id }) => ({ id, seen: evidence.clauses[id] }))
     .filter(({ seen }) => seen !== undefined && seen.violations > 0)
     .map(({ id, seen }) => `${id}: ${seen?.findings[0]?.message ?? ''}`);

@@ -3,7 +3,6 @@ import { plainConfiguration } from '../generate/plain-configuration.ts';
 import {
   arrangeFunction,
   BudgetExhausted,
-  type CleanedUp,
   cleanUp,
   createStates,
   createTarget,
@@ -29,17 +28,9 @@ import {
   targetOfMock,
 } from './options.ts';
 import { preflight } from './preflight.ts';
-import type { Arrange, RunPlan, RunSettings } from './settings.ts';
-
-/** What is left when a run has ended. */
-export interface Ending {
-  /** What was created and could not be deleted. */
-  readonly remaining: CleanedUp['remaining'];
-  /** How much was left where it is, because that was asked for. */
-  readonly kept?: number;
-  /** The journal of what remains or was kept, when there is something. */
-  readonly journalPath?: string;
-}
+import type { Arrange } from './run-options.ts';
+import type { Ending } from './run-result.ts';
+import type { RunPlan, RunSettings } from './settings.ts';
 
 /** A run that has begun: the target answers, or it is known why going on would be pointless. */
 export type Begun = (

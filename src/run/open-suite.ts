@@ -2,8 +2,8 @@ import { mergeEvidence } from '../verdict/evidence.ts';
 import type { Report } from '../verdict/report.ts';
 import { type Exercised, exercise, type Property } from './exercise.ts';
 import { begin, inWords, once } from './lifecycle.ts';
-import type { RunOptions } from './options.ts';
 import { reportOf } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 import { openSession } from './session.ts';
 
 /** A run whose properties are exercised one at a time, by a test runner that is not the suite's own. */

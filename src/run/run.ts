@@ -1,5 +1,4 @@
 import { clauses } from '../page/catalogue.ts';
-import type { Exchange } from '../page/exchange.ts';
 import { page } from '../page/title.ts';
 import { curlLine } from '../report/curl.ts';
 import { scriptOf } from '../report/script.ts';
@@ -10,21 +9,12 @@ import { matchesAny } from '../verdict/globs.ts';
 import type { Report } from '../verdict/report.ts';
 import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
 import { type PropertiesOutcome, runProperties } from './engine.ts';
-import { type Begun, type Ending, throughout } from './lifecycle.ts';
-import type { RunOptions } from './options.ts';
+import { type Begun, throughout } from './lifecycle.ts';
 import { reasonNotExercised } from './reasons.ts';
+import type { RunOptions } from './run-options.ts';
+import type { RunResult } from './run-result.ts';
 import type { RunPlan, RunSettings } from './settings.ts';
 import { tool } from './tool.ts';
-
-/** What a run came to. */
-export interface RunResult extends Ending {
-  readonly report: Report;
-  /** Every exchange that was judged, when `keepExchanges` asks for them. */
-  readonly exchanges: readonly Exchange[];
-  readonly wasInterrupted: boolean;
-  /** Whether everything was exercised that the target lets be exercised: no filter, no shard, no shortage. */
-  readonly isComplete: boolean;
-}
 
 /**
  * Runs the suite against a target and deletes what it created.

@@ -1,8 +1,6 @@
 import type { Credentials } from '../target/index.ts';
 import type { ProfileName } from './profiles.ts';
-
-/** How functions are brought about on the target. */
-export type Arrange = 'api' | 'states' | 'none';
+import type { Arrange } from './run-options.ts';
 
 /** Everything that the worker needs to know of a run: plain data, handed over by vitest. */
 export interface RunSettings {

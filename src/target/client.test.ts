@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { exampleVersion } from '../page/tables/examples.ts';
 import { createClient, NoAnswer } from './client.ts';
 import { type Arrived, answerJson, closedPort, httpServer, TOKEN } from './loopback.test.servers.ts';
 
@@ -17,8 +18,8 @@ async function answered(status: number, body: unknown) {
 }
 
 test('a publication answers the version', async () => {
-  const { result, arrived } = await answered(200, { version: 'v20260101-000000' });
-  expect(result).toEqual({ status: 200, version: { version: 'v20260101-000000' } });
+  const { result, arrived } = await answered(200, exampleVersion);
+  expect(result).toEqual({ status: 200, version: exampleVersion });
   expect(arrived).toHaveLength(1);
   expect(arrived[0]).toMatchObject({
     method: 'POST',
@@ -37,6 +38,8 @@ test.each([
   [418, { error_code: 'FSS.0000', error_msg: 'no' }],
   [404, { message: 'no' }],
   [200, ['no']],
+  [200, { ...exampleVersion, version: undefined }],
+  [200, { ...exampleVersion, memory_size: '128' }],
 ])('a %i with %j is undocumented', async (status, body) => {
   expect((await answered(status, body)).result).toEqual({
     status: 'undocumented',
@@ -46,7 +49,7 @@ test.each([
 });
 
 test('calls at the same time are all answered', async () => {
-  const endpoint = await httpServer((_, response) => answerJson(response, 200, {}));
+  const endpoint = await httpServer((_, response) => answerJson(response, 200, exampleVersion));
   const client = createClient({ endpoint, projectId: 'project', token: TOKEN });
   const results = await Promise.all(Array.from({ length: 20 }, () => client.publishVersion('f')));
   expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
@@ -58,6 +61,27 @@ test('no answer rejects, saying why', async () => {
   const call = client.publishVersion(URN);
   await expect(call).rejects.toThrow(NoAnswer);
   await expect(call).rejects.toMatchObject({ kind: 'unreachable' });
+  await client.close();
+});
+
+test.each([
+  [{}, 'createClient: options has no "endpoint"'],
+  [{ endpoint: 'http://127.0.0.1:1', projectId: 'p' }, 'createClient: options has no "token"'],
+  [{ endpoint: 'http://127.0.0.1:1', projectID: 'p', token: 't' }, 'Did you mean projectId?'],
+])('options such as %j are a TypeError that says what was expected', (options, sentence) => {
+  const create: (options: never) => unknown = createClient;
+  expect(() => create(options as never)).toThrow(TypeError);
+  expect(() => create(options as never)).toThrow(sentence);
+});
+
+test('publishing nothing is a TypeError that says what was expected', async () => {
+  const client = createClient({ endpoint: 'http://127.0.0.1:1', projectId: 'project', token: TOKEN });
+  const publish: (...nothing: never[]) => Promise<unknown> = client.publishVersion;
+  await expect(publish()).rejects.toThrow(
+    new TypeError(
+      'publishVersion: expected the URN of a function, such as urn:fss:region:project:function:default:name, not undefined.',
+    ),
+  );
   await client.close();
 });
 

@@ -3,8 +3,10 @@ import type { FailureKind } from '../page/exchange.ts';
 import { isObject, jsonObjectIn } from '../page/formats.ts';
 import type { ErrorBody } from '../page/tables/error-body.ts';
 import type { PublishRequest } from '../page/tables/publish-request.ts';
-import type { PublishedVersion } from '../page/tables/published-version.ts';
+import { type PublishedVersion, publishedVersion } from '../page/tables/published-version.ts';
 import { withoutQualifier } from '../page/urn.ts';
+import { expectArgument } from '../words/arguments.ts';
+import { flawsOf } from '../words/shape.ts';
 import type { ConnectionOptions, WireAnswer } from './connection.ts';
 import { authorize, checkCredentials, type WireRequest } from './credentials.ts';
 import { readEndpoint } from './endpoint.ts';
@@ -22,9 +24,13 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
 }
 
+/** A version as a target reported it: the members that any version has are there, with their documented types. */
+export type AnsweredVersion = PublishedVersion &
+  Required<Pick<PublishedVersion, (typeof publishedVersion.required)[number]>>;
+
 /** What a publish request was answered with; `status` tells the cases apart. */
 export type PublishResult =
-  | { readonly status: 200; readonly version: PublishedVersion }
+  | { readonly status: 200; readonly version: AnsweredVersion }
   | { readonly status: 400 | 401 | 403 | 404 | 500; readonly error: ErrorBody }
   | Undocumented;
 
@@ -97,14 +103,12 @@ const MOST_CONNECTIONS = 8;
  * const client = createClient({ endpoint, projectId, token });
  * const result = await client.publishVersion('urn:fss:r:p:function:default:test', { description: 'first' });
  * if (result.status === 200) console.log(result.version.version);
+ * @throws TypeError for options that are not what was expected
  * @throws Error when the endpoint or the token cannot be used
  */
-export function createClient({
-  endpoint,
-  projectId,
-  token,
-  timeoutMs = 10_000,
-}: ClientOptions): PublishClient {
+export function createClient(options: ClientOptions): PublishClient {
+  checkOptions(options);
+  const { endpoint, projectId, token, timeoutMs = 10_000 } = options;
   const { origin, base, host } = readEndpoint(endpoint);
   const credentials = { token };
   checkCredentials(credentials);
@@ -128,12 +132,14 @@ export function createClient({
   };
   return {
     publishVersion: async (functionUrn, request = {}) => {
+      checkPublished(functionUrn);
       const answered = await call('POST', functionPath(projectId, functionUrn, 'versions'), request);
       const { status, value } = answered;
-      if (status === 200 && isPublishedVersion(value)) return { status, version: value };
+      if (status === 200 && isAnsweredVersion(value)) return { status, version: value };
       return errorIn(answered, [400, 401, 403, 404, 500]);
     },
     createFunction: async configuration => {
+      checkConfiguration(configuration);
       const answered = await call('POST', functionsPath(projectId), configuration);
       const { status, value } = answered;
       if (status === 200 && isPublishedVersion(value) && typeof value.func_urn === 'string') {
@@ -142,6 +148,7 @@ export function createClient({
       return errorIn(answered, [400, 401, 403, 404, 409, 413, 500, 503]);
     },
     deleteFunction: async functionUrn => {
+      checkDeleted(functionUrn);
       const answered = await call('DELETE', functionPath(projectId, functionUrn));
       return answered.status === 204 ? { status: 204 } : errorIn(answered, [400, 401, 403, 404, 500]);
     },
@@ -156,6 +163,42 @@ interface Answered {
   /** The object that the text holds, if it does. */
   readonly value: unknown;
 }
+
+const text = { type: 'string', minLength: 1 } as const;
+
+const checkOptions = expectArgument({
+  call: 'createClient',
+  name: 'options',
+  example: '{ endpoint, projectId, token }',
+  schema: {
+    type: 'object',
+    required: ['endpoint', 'projectId', 'token'],
+    properties: {
+      endpoint: text,
+      projectId: text,
+      token: text,
+      timeoutMs: { type: 'number', minimum: 1 },
+    } satisfies Readonly<Record<keyof ClientOptions, object>>,
+    additionalProperties: false,
+  },
+  mayBeSpread: true,
+});
+
+const A_FUNCTION = {
+  name: 'functionUrn',
+  example: 'the URN of a function, such as urn:fss:region:project:function:default:name',
+  schema: text,
+};
+
+const checkPublished = expectArgument({ call: 'publishVersion', ...A_FUNCTION });
+const checkDeleted = expectArgument({ call: 'deleteFunction', ...A_FUNCTION });
+
+const checkConfiguration = expectArgument({
+  call: 'createFunction',
+  name: 'configuration',
+  example: "a configuration such as { func_name: 'hello', runtime: 'Node.js16.17' }",
+  schema: { type: 'object' },
+});
 
 interface Pool {
   exchange(request: WireRequest): Promise<WireAnswer>;
@@ -191,6 +234,19 @@ function errorIn<Status extends number>(
   const known = documented.find(each => each === status);
   if (known !== undefined && isErrorBody(value)) return { status: known, error: value };
   return { status: 'undocumented', httpStatus: status, body: text };
+}
+
+const { required, properties } = publishedVersion;
+
+const versionShape = {
+  type: 'object',
+  required,
+  properties: Object.fromEntries(required.map(name => [name, { type: properties[name].type }])),
+};
+
+/** Whether the members that any version has are there; what they hold is for a judge. */
+function isAnsweredVersion(value: unknown): value is AnsweredVersion {
+  return flawsOf(value, versionShape).length === 0;
 }
 
 /** Any object: the page gives no member that a client could not do without. */

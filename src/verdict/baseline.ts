@@ -1,5 +1,5 @@
-import { placeOfMistake } from '../judge/json-mistake.ts';
 import { isObject } from '../page/formats.ts';
+import { placeOfMistake } from '../words/json-mistake.ts';
 import { matchesGlob } from './globs.ts';
 import type { Report, ReportedClause } from './report.ts';
 

@@ -1,5 +1,6 @@
 import type { Level } from '../page/clause.ts';
 import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from './report.ts';
+import { expectReport } from './report-argument.ts';
 
 /** A clause whose verdict is another one than before, or still a failure. */
 export interface ChangedClause {
@@ -29,8 +30,13 @@ export interface ReportDiff {
 
 type Change = Exclude<keyof ReportDiff, 'verdict' | 'notAsked'>;
 
+const checkBefore = expectReport('diffReports', 'before');
+const checkAfter = expectReport('diffReports', 'after');
+
 /** Compares two reports clause by clause. Of what only one of them was asked for, what fails is told. */
 export function diffReports(before: Report, after: Report): ReportDiff {
+  checkBefore(before);
+  checkAfter(after);
   const old = new Map(before.clauses.map(clause => [clause.id, clause]));
   const now = new Map(after.clauses.map(clause => [clause.id, clause]));
   const isAsked = ({ id, verdict }: ReportedClause): boolean => old.has(id) || verdict === 'fail';

@@ -16,6 +16,9 @@ export const LEFT_TO_OTHERS = 'it is left to the other shards';
 /** Why a run is inconclusive when nothing stood in its way. */
 export const NOTHING_EXERCISED = 'no clause was exercised';
 
+/** How the reason begins when entries of a baseline no longer say what happens. */
+export const BASELINE_OUT_OF_DATE = 'the baseline is out of date';
+
 /**
  * The verdict on each clause of the catalogue.
  *
@@ -95,7 +98,7 @@ export function summarize(
     clauses: total,
   });
   const problems = [
-    ...(rotten.length === 0 ? [] : [`the baseline is out of date: ${rotten.join('; ')}`]),
+    ...(rotten.length === 0 ? [] : [`${BASELINE_OUT_OF_DATE}: ${rotten.join('; ')}`]),
     ...(failing.length === 0 ? [] : [failingInWords(failing)]),
   ];
   if (problems.length > 0) return say('nonconformant', problems.join('; '));

@@ -1,5 +1,6 @@
 /** The page as an OpenAPI 3.1 document, derived from its schemas and operations. */
 
+import { expectArgument } from '../../words/arguments.ts';
 import { page } from '../title.ts';
 import { componentSchemas } from './components.ts';
 import { paths, responses } from './paths.ts';
@@ -60,6 +61,13 @@ const SECURITY_SCHEMES = {
   },
 } as const;
 
+const checkVersion = expectArgument({
+  call: 'openApiDocument',
+  name: 'version',
+  example: "the version of the document, such as '1.0.0'",
+  schema: { type: 'string' },
+});
+
 /**
  * Makes the document: publishing with everything that the page says of it, and the operations around it as
  * far as the page’s ranges reach. What JSON Schema cannot say stands in descriptions and in `x-` members.
@@ -73,6 +81,7 @@ export function openApiDocument(
   version: string,
   { isStrict = false }: { readonly isStrict?: boolean } = {},
 ): Readonly<Record<string, unknown>> {
+  checkVersion(version);
   return {
     openapi: '3.1.1',
     info: {

@@ -1,0 +1,72 @@
+import type { Configuration } from '../page/configuration.ts';
+import type { Exchange } from '../page/exchange.ts';
+import { expectArgument } from '../words/arguments.ts';
+
+/** How a mock server is started. What is not given is made up. */
+export interface MockOptions {
+  /** The address to listen on; 127.0.0.1 by default. */
+  readonly host?: string;
+  /** 0, the default, for any free port. */
+  readonly port?: number;
+  readonly projectId?: string;
+  /** The token that may do everything. */
+  readonly token?: string;
+  /** A token that is known and may do nothing. */
+  readonly forbiddenToken?: string;
+  /** The id of the access key that may do everything. */
+  readonly ak?: string;
+  /** The secret that goes with it. */
+  readonly sk?: string;
+  /** What makes a temporary key of it. */
+  readonly securityToken?: string;
+  /** Who may log in at `iamUrl` for a token that may do everything. */
+  readonly username?: string;
+  readonly password?: string;
+  /** The name of a fault, for a server that is wrong on purpose. */
+  readonly fault?: string;
+  /** The name of a dress, for a server that is conforming in an unusual way. */
+  readonly dress?: string;
+  /** Milliseconds before each answer. */
+  readonly latency?: number;
+  /**
+   * Functions that exist from the start. What is left out of one is made up, its name too.
+   *
+   * @example [{ func_name: 'hello', memory_size: 256, strategy_config: { concurrency: 10 } }]
+   */
+  readonly functions?: readonly Partial<Configuration>[];
+  /**
+   * Told of every call of the API and its answer, as a judge takes them: what a client makes of the API, and
+   * this server of the client. IAM and provider states are none of its business.
+   *
+   * @example startMock({ onExchange: exchange => judge(exchange) })
+   */
+  readonly onExchange?: (exchange: Exchange) => void;
+}
+
+const text = { type: 'string' } as const;
+
+const properties = {
+  host: text,
+  port: { type: 'integer' },
+  projectId: text,
+  token: text,
+  forbiddenToken: text,
+  ak: text,
+  sk: text,
+  securityToken: text,
+  username: text,
+  password: text,
+  fault: text,
+  dress: text,
+  latency: { type: 'number', minimum: 0 },
+  functions: { type: 'array' },
+  onExchange: {},
+} as const satisfies Readonly<Record<keyof MockOptions, object>>;
+
+/** @throws TypeError that says what was expected */
+export const checkMockOptions = expectArgument({
+  call: 'startMock',
+  name: 'options',
+  example: "options such as { projectId: 'p1', token: 't1' }",
+  schema: { type: 'object', properties, additionalProperties: false },
+});
