@@ -8,7 +8,7 @@ const seed = Math.floor(Math.random() * 2 ** 31);
 test.each([
   ['as it is', undefined],
   ['that ends each answer with its connection', 'until-close'],
-  ['behind a busy gateway', 'busy'],
+  ['with a list of small pages', 'small-pages'],
 ])(
   `the recording of a run against a server ${'%s'} is judged as the run was (seed ${seed})`,
   async (_, dress) => {
