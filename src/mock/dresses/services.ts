@@ -73,15 +73,12 @@ export const serviceDresses: readonly Dress[] = [
   },
   {
     name: 'names-code-files',
-    title: 'the service names the file of the code itself',
+    title: 'the service names the file of code that came without a name',
     hooks: {
       version: version => {
         const { code_type: type, code_filename: given } = version;
         if (type !== 'zip' && type !== 'jar' && type !== 'inline') return version;
-        return {
-          ...version,
-          code_filename: given === undefined ? 'index.zip' : `code-${String(given).length}.${type}`,
-        };
+        return { ...version, code_filename: given ?? `code.${type}` };
       },
     },
   },
