@@ -26,7 +26,12 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
 /** Commands that run until they are stopped. */
 const STAYS = / (?:mock (?!--fault list)|proxy )|^node own-mock/;
 
-const guides = documents.filter(document => commandsIn(document).length + filesIn(document).size > 0);
+/** Its servers are files of other tests. */
+const BY_HAND = 'src/run/mock-by-hand.md';
+
+const guides = documents.filter(
+  document => document !== BY_HAND && commandsIn(document).length + filesIn(document).size > 0,
+);
 
 let folder: string;
 let server: MockServer;
@@ -92,7 +97,8 @@ async function sh(command: string, environment: Readonly<Record<string, string>>
     .replaceAll(/--port \d+/g, '--port 0')
     .replace(/^node (.*?) *&$/, 'exec node $1');
   const { PATH = '' } = process.env;
-  const env = { PATH, FGS_TOKEN: 't1', ...environment };
+  // Journals of other runs on this machine are none of these commands’ business.
+  const env = { PATH, TMPDIR: folder, FGS_TOKEN: 't1', ...environment };
   const child = spawn('sh', ['-c', local], { cwd: folder, env });
   let stderr = '';
   child.stderr.on('data', chunk => {
