@@ -108,7 +108,7 @@ describe('proxy', () => {
       /nowhere\.invalid, is not known\.\n$/,
     ],
     ['an address of another machine', ['--host', '192.0.2.1'], /192\.0\.2\.1 is no address of this machine/],
-    ['certificates that are none', ['--cacert', 'junk.pem'], /is not in PEM form\.\n$/],
+    ['certificates that are none', ['--cacert', 'junk.pem'], /holds no certificate: .*\(PEM\)\.\n$/],
     [
       'an endpoint with a query',
       ['--endpoint', 'http://127.0.0.1:1/?token=s3cret'],
