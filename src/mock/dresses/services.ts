@@ -78,7 +78,8 @@ export const serviceDresses: readonly Dress[] = [
       version: version => {
         const { code_type: type, code_filename: given } = version;
         if (type !== 'zip' && type !== 'jar' && type !== 'inline') return version;
-        return { ...version, code_filename: given ?? `code.${type}` };
+        // This server names a file of code that came without a name "index".
+        return String(given).startsWith('index.') ? { ...version, code_filename: `code-1.${type}` } : version;
       },
     },
   },

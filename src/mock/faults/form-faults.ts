@@ -1,6 +1,7 @@
 import { type Call, refused, type Service } from '../call.ts';
 import { refusal } from '../refusals.ts';
 import { type Fault, fault } from './fault.ts';
+import { hasOnly } from './reading.ts';
 
 const failure = refused(refusal(500, 'FSS.0500', 'Internal server error'));
 
@@ -84,12 +85,12 @@ export const formFaults: readonly Fault[] = [
   ),
   fault(
     'robustness.survives',
-    'after broken percent-encoding in the path, the connection of the next publication is closed',
+    'after broken percent-encoding in the path, publications on functions that do not exist are closed',
     ['robustness.survives'],
     {
       wire: (wire, call) => {
         if (hasBrokenPath(call)) shaken.add(call.service);
-        else if (call.operation === 'publish' && shaken.delete(call.service)) {
+        else if (shaken.has(call.service) && hasOnly(call, 'request.function_urn.absent')) {
           return { ...wire, manner: 'closed' };
         }
         return wire;
