@@ -9,7 +9,7 @@ const IDENTITY = { projectId: 'p1', token: 'token-of-the-suite', forbiddenToken:
 test.each([
   ['body.memory_size.values', 'body.memory_size.values'],
   ['request.permission.forbidden', 'request.permission.*'],
-  ['robustness.survives', 'robustness.*'],
+  ['robustness.abuse', 'robustness.*'],
   ['state.snapshot.frozen', 'state.*'],
   ['parallel-names-collide', 'state.*'],
 ])(
