@@ -64,7 +64,8 @@ test.each(Object.keys(WAYS))(
   `a run that is killed leaves nothing that cleanup does not delete: %s (seed ${SEED})`,
   { timeout: (KILLS + 2) * 60_000 },
   async way => {
-    const options = ['--endpoint', mock.url, '--project-id', mock.projectId, ...(WAYS[way]?.() ?? [])];
+    const target = ['--endpoint', mock.url, '--project-id', mock.projectId];
+    const options = [...target, ...(WAYS[way]?.() ?? [])];
     const env = { FGS_TOKEN: mock.token, TMPDIR: folder };
     const run = () => start(['run', ...options, '--seed', '1', '--out', `killed-${way}`], env);
     const before = await everything();
@@ -86,7 +87,7 @@ test.each(Object.keys(WAYS))(
       await ended;
       // What the target is still doing is done when it is cleaned up.
       await sleep(2 * LATENCY_MS);
-      const cleanup = await start(['cleanup', ...options], env).ended;
+      const cleanup = await start(['cleanup', ...target], env).ended;
       expect({ journal, part, ...cleanup, left: await everything() }).toMatchObject({
         code: 0,
         left: before,
