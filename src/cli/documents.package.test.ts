@@ -30,8 +30,13 @@ const STAYS = / (?:mock (?!--fault list)|proxy )|^node own-mock/;
 const BY_HAND = 'src/run/mock-by-hand.md';
 
 const guides = documents.filter(
-  document => document !== BY_HAND && commandsIn(document).length + filesIn(document).size > 0,
+  document => document !== BY_HAND && commandsRunIn(document).length + filesIn(document).size > 0,
 );
+
+/** Its commands but for those that are run elsewhere. */
+function commandsRunIn(document: string): readonly string[] {
+  return commandsIn(document).filter(each => !ELSEWHERE.some(([pattern]) => pattern.test(each)));
+}
 
 let folder: string;
 let server: MockServer;
@@ -123,7 +128,7 @@ async function withFreePorts(text: string): Promise<string> {
 }
 
 describe.each(guides)('%s', document => {
-  const commands = commandsIn(document).filter(each => !ELSEWHERE.some(([pattern]) => pattern.test(each)));
+  const commands = commandsRunIn(document);
   const files = filesIn(document);
   /** What the commands before exported. */
   const environment: Record<string, string> = {};

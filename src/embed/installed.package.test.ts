@@ -182,8 +182,8 @@ test('a target that is wrong fails the tests, which name the clause', async () =
   const env = { FAULT: 'body.memory_size.values' };
   const { code, output } = await execute(place, env, 'npx', ['--no-install', 'vitest', 'run']);
   expect(code).toBe(1);
-  expect(output.match(/^ *× .*/gm)?.map(line => line.trim().replace(/ \d+ms$/, ''))).toEqual([
-    '× body.memory_size.values: memory_size is one of the documented sizes',
+  expect(output.match(/^ *× .*/gm)?.map(line => line.trim())).toEqual([
+    expect.stringMatching(/^× body\.memory_size\.values: memory_size is one of the documented values/),
   ]);
   expect(output).toMatch(/✗ body\.memory_size\.values {2}required\n {2}memory_size is 129; documented: 128/);
 });
