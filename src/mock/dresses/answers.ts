@@ -9,14 +9,15 @@ import type { Dress } from './dress.ts';
 /** Publications so far, by service. */
 const publications = new WeakMap<Service, number>();
 
-/** Every so many publications the gateway is busy. */
+/** Every so many publications the gateway is busy, as long as there were no more than these. */
 const BUSY_EVERY = 5;
+const BUSY_UNTIL = 30;
 
 function isBusy({ service, operation }: Call): boolean {
   if (operation !== 'publish') return false;
   const count = (publications.get(service) ?? 0) + 1;
   publications.set(service, count);
-  return count % BUSY_EVERY === 0;
+  return count <= BUSY_UNTIL && count % BUSY_EVERY === 0;
 }
 
 function compressed(wire: Wire, { headers }: Call): Wire {
@@ -93,7 +94,7 @@ export const answerDresses: readonly Dress[] = [
   },
   {
     name: 'busy',
-    title: 'the gateway answers every fifth publication with 429 or 503, to be tried again',
+    title: 'the gateway answers every fifth of the first publications with 429 or 503, to be tried again',
     hooks: {
       operation: (call, next) => {
         if (!isBusy(call)) return next(call);
