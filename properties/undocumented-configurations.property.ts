@@ -11,7 +11,8 @@ import type { Operation } from '../src/page/operations.ts';
 import { valueAt } from '../src/page/paths.ts';
 import { arrange, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
-import { type FunctionUnderTest, functionUnderTest } from '../src/run/function-under-test.ts';
+import { followFunction } from '../src/run/follow-function.ts';
+import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
 import { typical } from '../src/run/isolate.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
@@ -119,7 +120,7 @@ async function createOutside(session: Session, outside: OutsideValue): Promise<v
   const arranged = await arrangeFunction(target, journal, members, { context });
   if (arranged.urn === undefined) return;
   const origin = { urn: arranged.urn, configuration: {}, unpublishedChanges: true, isOwn: true };
-  const created = functionUnderTest(session, origin);
+  const created = followFunction(session, origin);
   if (arranged.ok) await created.publish({});
   if (arranged.ok || arranged.refusedAt !== 'create function') await created.remove();
 }

@@ -1,33 +1,38 @@
 import { clauseById, clauses, exclusions } from '../page/catalogue.ts';
 import { catalogueJson, catalogueMarkdown, catalogueTable, clauseInDetail } from '../report/index.ts';
 import { UsageError } from '../run/options.ts';
+import { matchesGlob } from '../verdict/globs.ts';
+import { didYouMean } from '../words/nearest.ts';
 import { examplesOf } from './clause-examples.ts';
 import { terminalOptions } from './report-output.ts';
 
-/** Prints the catalogue, or all about one clause. */
+type Format = 'table' | 'json' | 'markdown';
+
+/** Prints the catalogue, the part of it whose ids match a glob, or all about one clause. */
 export async function clausesCommand(
-  id: string | undefined,
-  { format }: { readonly format: 'table' | 'json' | 'markdown' },
+  glob: string | undefined,
+  { format }: { readonly format: Format },
 ): Promise<void> {
-  const terminal = terminalOptions();
-  if (id !== undefined) {
-    const clause = clauseById(id);
-    if (clause === undefined) throw new UsageError(unknownClause(id));
-    process.stdout.write(`${clauseInDetail(clause, examplesOf(id), terminal)}\n`);
-    return;
-  }
-  if (format === 'json') process.stdout.write(catalogueJson(clauses, exclusions));
-  else if (format === 'markdown') process.stdout.write(catalogueMarkdown(clauses, exclusions));
-  else process.stdout.write(catalogueTable(clauses, exclusions, terminal));
+  const clause = glob === undefined ? undefined : clauseById(glob);
+  process.stdout.write(
+    clause !== undefined && format === 'table'
+      ? `${clauseInDetail(clause, examplesOf(clause.id), terminalOptions())}\n`
+      : catalogue(glob ?? '*', format),
+  );
 }
 
-function unknownClause(id: string): string {
-  const excluded = exclusions.find(exclusion => exclusion.id === id);
-  if (excluded !== undefined) return `${id} is no clause: ${excluded.excluded}`;
-  const close = clauses.filter(clause => clause.id.includes(id) || clause.subject === id).slice(0, 5);
-  const hint =
-    close.length === 0
-      ? '"fgs-conformance clauses" lists all.'
-      : `Did you mean ${close.map(clause => clause.id).join(', ')}?`;
-  return `There is no clause ${id}. ${hint}`;
+function catalogue(glob: string, format: Format): string {
+  const isMeant = ({ id }: { readonly id: string }): boolean => matchesGlob(glob, id);
+  const [listed, unchecked] = [clauses.filter(isMeant), exclusions.filter(isMeant)];
+  if (listed.length + unchecked.length === 0) throw new UsageError(unknownClause(glob));
+  if (format === 'json') return catalogueJson(listed, unchecked);
+  if (format === 'markdown') return catalogueMarkdown(listed, unchecked);
+  return catalogueTable(listed, unchecked, terminalOptions());
+}
+
+function unknownClause(glob: string): string {
+  const known = [...clauses, ...exclusions].map(({ id }) => id);
+  const within = known.filter(id => id.includes(glob.replaceAll('*', ''))).slice(0, 5);
+  const near = within.length === 0 ? didYouMean(glob, known) : ` Did you mean ${within.join(', ')}?`;
+  return `There is no clause ${glob}.${near} "fgs-conformance clauses" lists all.`;
 }

@@ -104,7 +104,7 @@ const commands = {
   },
   clauses: {
     says: 'the catalogue of clauses, or all about one',
-    arguments: { '[id]': 'the id of a clause' },
+    arguments: { '[id]': 'the id of a clause, or a glob such as "body.memory_size.*"' },
     example: 'clauses body.memory_size.values',
     exits: [
       [0, 'printed'],

@@ -4,7 +4,7 @@ import { rehearse } from '../run/rehearsal.ts';
 import { matchesAny } from '../verdict/globs.ts';
 import type { Report } from '../verdict/report.ts';
 import { withoutSecrets } from './options/secrets.ts';
-import type { RunCommandOptions } from './run-command.ts';
+import type { RunCommandOptions } from './run-command-options.ts';
 
 /** Says what a run would do, and sends nothing to the target: what it would exercise is tried on a mock server. */
 export async function printPlan(options: RunCommandOptions): Promise<void> {

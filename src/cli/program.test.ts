@@ -77,6 +77,12 @@ test.each([
     ['run', '--only', 'body.memorysize.*'],
     '--only body.memorysize.* matches no clause. Did you mean body.memory_size.*',
   ],
+  [
+    ['clauses', 'body.memory_size.value'],
+    'There is no clause body.memory_size.value. Did you mean body.memory_size.values?',
+  ],
+  [['clauses', 'bdoy.memory_size.values'], 'Did you mean body.memory_size.values'],
+  [['clauses', 'zzz.*'], 'There is no clause zzz.*. "fgs-conformance clauses" lists all.'],
   [['run', '--out', file], `${file}/report.json cannot be written: `],
   [['judge', '--out', join(file, 'x'), 'y.har'], `${file}/x/report.json cannot be written: `],
   [

@@ -3,7 +3,7 @@ import { UsageError } from '../run/options.ts';
 import { type ProfileName, profiles } from '../run/profiles.ts';
 import type { Report, ReportedFinding } from '../verdict/report.ts';
 import { readReport } from './read-report.ts';
-import type { RunCommandOptions } from './run-command.ts';
+import type { RunCommandOptions } from './run-command-options.ts';
 
 /** A run that repeats what a report found. */
 export interface Replay {

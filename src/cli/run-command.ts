@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { checkWritable } from '../report/atomic-file.ts';
 import { printable } from '../report/printable.ts';
-import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
+import { checkRunOptions, UsageError } from '../run/options.ts';
 import { profiles } from '../run/profiles.ts';
 import type { RunResult } from '../run/run-result.ts';
 import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
@@ -11,23 +11,9 @@ import { readInputFile } from './input-file.ts';
 import { printPlan } from './plan.ts';
 import { readCertificates } from './read-certificates.ts';
 import { replaying, tellReplay } from './replay.ts';
-import { checkOut, putOut, type ReportOutput } from './report-output.ts';
+import { checkOut, putOut } from './report-output.ts';
+import type { RunCommandOptions } from './run-command-options.ts';
 import { type Interruption, interruptible } from './signals.ts';
-
-/** The options of `run` as the command line gives them. */
-export interface RunCommandOptions
-  extends Omit<RunOptions, 'timeoutMs' | 'cacert' | 'baseline' | 'signal' | 'watcher'>,
-    ReportOutput {
-  readonly timeout?: number;
-  /** A file. */
-  readonly cacert?: string;
-  /** A file. */
-  readonly baseline?: string;
-  readonly updateBaseline?: boolean;
-  /** A file: a report. */
-  readonly replay?: string;
-  readonly dryRun?: boolean;
-}
 
 /** Runs the suite, prints what was found, and sets the exit code. */
 export async function runCommand(given: RunCommandOptions): Promise<void> {

@@ -1,8 +1,6 @@
 import { describe } from 'vitest';
-import { checkRunOptions, type RunOptions, UsageError } from '../run/options.ts';
-
-/** What a suite within somebody's own tests is told: a run's options but for those of the command line. */
-export type ConformanceSuiteOptions = Omit<RunOptions, 'shard' | 'signal' | 'watcher'>;
+import { checkRunOptions, UsageError } from '../run/options.ts';
+import type { ConformanceSuiteOptions } from './conformance-suite-options.ts';
 
 /**
  * Declares the whole suite as tests. The first ones ask the target; then each required and recommended clause

@@ -10,7 +10,7 @@ import { matchesAny } from '../verdict/globs.ts';
 import type { Report, ReportedClause } from '../verdict/report.ts';
 import { BASELINE_OUT_OF_DATE, failsRun } from '../verdict/verdict.ts';
 import { closeWithProcess } from './close-with-process.ts';
-import type { ConformanceSuiteOptions } from './conformance-suite.ts';
+import type { ConformanceSuiteOptions } from './conformance-suite-options.ts';
 
 /** A target may be slow, and says so itself (`timeoutMs`). */
 const NO_LIMIT = 0;

@@ -19,5 +19,6 @@ try {
 }
 expect.extend({ toConformToPage });
 
-export { type ConformanceSuiteOptions, conformanceSuite } from './conformance-suite.ts';
+export { conformanceSuite } from './conformance-suite.ts';
+export type { ConformanceSuiteOptions } from './conformance-suite-options.ts';
 export { toConformToPage };

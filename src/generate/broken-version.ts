@@ -4,15 +4,16 @@ import { flatten, type Member } from '../page/schema.ts';
 import { ON_CUSTOM_RUNTIME, publishedVersionPage, type SchemaClause } from '../page/schema-clauses.ts';
 import { CUSTOM_RUNTIMES, RUNTIMES } from '../page/values.ts';
 import { didYouMean } from '../words/nearest.ts';
+import type { AnsweredRequest } from './_internals/answered-request.ts';
 import { answeredRequest } from './_internals/answered-request.ts';
 import { answeredVersion } from './_internals/answered-version.ts';
 import { takes } from './_internals/arguments.ts';
-import { type BrokenRule, brokenRules } from './_internals/broken-rules.ts';
+import type { BrokenRule } from './_internals/broken-rule.ts';
+import { brokenRules } from './_internals/broken-rules.ts';
 import { brokenValues } from './_internals/broken-values.ts';
 import { pathBelow, replacedAt } from './_internals/replaced-at.ts';
 import type { Wishes } from './_internals/schema-value.ts';
 import { versionName } from './_internals/version-name.ts';
-import type { AnsweredRequest } from './published-version.ts';
 
 /** A 200 body that breaks one clause. */
 export interface BrokenVersion {

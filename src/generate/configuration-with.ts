@@ -3,7 +3,7 @@ import { isObject } from '../page/formats.ts';
 import { takes } from './_internals/arguments.ts';
 import { LEFT_OUT } from './_internals/left-out.ts';
 import { replacedAt } from './_internals/replaced-at.ts';
-import type { OutsideValue } from './outside-values.ts';
+import type { OutsideValue } from './outside-value.ts';
 
 /**
  * A configuration with one member outside what is documented, and with the valid siblings that the member

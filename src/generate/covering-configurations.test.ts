@@ -6,7 +6,8 @@ import { characters, jsonObjectIn, utf8Bytes } from '../page/formats.ts';
 import { configurationMembers, memberPath } from '../page/rules/echo.ts';
 import { flatten, membersOf, type PageSchema } from '../page/schema.ts';
 import { RUNTIMES } from '../page/values.ts';
-import { type CoveringConfiguration, coveringConfigurations } from './covering-configurations.ts';
+import type { CoveringConfiguration } from './covering-configuration.ts';
+import { coveringConfigurations } from './covering-configurations.ts';
 import { NEEDS } from './need.ts';
 
 const all = coveringConfigurations('run7');

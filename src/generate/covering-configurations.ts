@@ -9,16 +9,7 @@ import { coveringNames } from './_internals/function-name.ts';
 import { needyConfigurations } from './_internals/needy-configurations.ts';
 import { inBothRanges } from './_internals/settable-schema.ts';
 import { longText, TEXTS_THAT_BREAK } from './_internals/texts-that-break.ts';
-import type { Need } from './need.ts';
-
-/** One of the configurations that together contain everything that is documented. */
-export interface CoveringConfiguration {
-  /** `Python3.9`, `mounts 1`. */
-  readonly title: string;
-  readonly configuration: Configuration;
-  /** Empty when any service can arrange it. */
-  readonly needs: readonly Need[];
-}
+import type { CoveringConfiguration } from './covering-configuration.ts';
 
 const properties = schema.properties;
 const strategy = properties.strategy_config.properties;

@@ -4,9 +4,9 @@ import { judge, judgeBody } from '../judge/judge.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { formatUrn } from '../page/urn.ts';
 import { isCustomRuntime } from '../page/values.ts';
-import { answeredRequest } from './_internals/answered-request.ts';
+import { type AnsweredRequest, answeredRequest } from './_internals/answered-request.ts';
 import { answeredVersion } from './_internals/answered-version.ts';
-import { type AnsweredRequest, publishedVersion } from './published-version.ts';
+import { publishedVersion } from './published-version.ts';
 
 const SEED = { seed: 1, numRuns: 400 };
 

@@ -1,20 +1,7 @@
 import fc from 'fast-check';
-import type { FullFunctionUrn } from '../page/urn.ts';
-import { answeredRequest } from './_internals/answered-request.ts';
+import { type AnsweredRequest, answeredRequest } from './_internals/answered-request.ts';
 import { answeredVersion } from './_internals/answered-version.ts';
 import { takes } from './_internals/arguments.ts';
-
-/** What a publish request said that its answer repeats. */
-export interface AnsweredRequest {
-  /** The project in the path. */
-  readonly projectId: string;
-  /** The function in the path; a qualifier is ignored. */
-  readonly urn: FullFunctionUrn;
-  /** The version that was asked for. */
-  readonly version?: string;
-  /** The description that was sent. */
-  readonly description?: string;
-}
 
 /** Constraints of `publishedVersion`. */
 export interface PublishedVersionConstraints {

@@ -2,10 +2,11 @@ import type { Context } from '../page/context.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
 import type { Route } from '../page/operations.ts';
+import type { JsonReading, PublishRequestView } from '../page/publish-request-view.ts';
 import { errorCodeIn } from '../page/rules/answers.ts';
 import { requestFaultsOf } from '../page/rules/request-faults.ts';
 import { parseUrnParameter } from '../page/urn.ts';
-import type { AnswerView, ExchangeView, JsonReading, PublishRequestView } from '../page/views.ts';
+import type { AnswerView, ExchangeView } from '../page/views.ts';
 
 /** Reads a text as JSON without throwing. An empty text is absent. */
 export function readJson(text: string | undefined, encoding?: 'base64'): JsonReading {

@@ -1,22 +1,14 @@
 import { isObject } from '../page/formats.ts';
 import { isAbsent } from '../page/paths.ts';
-import { type Answer, type Call, type JsonObject, ok } from './call.ts';
-import type { StoredFunction } from './functions.ts';
+import { type Answer, ok } from './answer.ts';
+import type { Call } from './call.ts';
+import type { Alias, StoredFunction } from './functions.ts';
+import type { JsonObject } from './json-object.ts';
 import { aliasOf, existingVersion, namedIn } from './named-function.ts';
 import { refusal } from './refusals.ts';
 import { pageTime } from './reported-function.ts';
 import { objectIn } from './request-body.ts';
 import { isVersionName } from './version-names.ts';
-
-/** A name for a version, `latest` included, which can be made to stand for another one. */
-export interface Alias {
-  readonly name: string;
-  readonly version: string;
-  /** The description, and how calls are shared among versions: kept as it was sent. */
-  readonly members: JsonObject;
-  /** Milliseconds since 1970. */
-  readonly modifiedAt: number;
-}
 
 /** What may be sent of an alias beside its name and version, by the type it has. */
 const MEMBERS: Readonly<Record<string, 'string' | 'object'>> = {

@@ -1,9 +1,9 @@
 import type { Configuration } from '../page/configuration.ts';
 import { isObject } from '../page/formats.ts';
-import type { JsonObject, Service } from './call.ts';
+import type { Hooks, Service } from './call.ts';
 import { withNamedCode } from './code.ts';
 import { checked, MEMBERS_OF, setMembers } from './configuration.ts';
-import type { Hooks } from './hooks.ts';
+import type { JsonObject } from './json-object.ts';
 
 /**
  * A configuration that was asked for, under the ranges of the page, with plain members beside it.

@@ -1,6 +1,5 @@
-import type { Call } from './call.ts';
 import { refusal } from './refusals.ts';
-import { type AccessKey, signatureProblem } from './signatures.ts';
+import { type AccessKey, type ClaimedRequest, signatureProblem } from './signatures.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What the server takes for credentials. */
@@ -21,7 +20,7 @@ type Shown =
 
 /** Reads the credentials of a call. A token counts before a signature. */
 export function credentialsIn(
-  call: Pick<Call, 'method' | 'url' | 'headers' | 'body'>,
+  call: ClaimedRequest,
   { token: valid, forbiddenToken, accessKey, tokens }: Credentials,
 ): Shown {
   const { 'x-auth-token': token, authorization } = call.headers;
@@ -40,10 +39,7 @@ export function credentialsIn(
  *
  * @throws a refusal: 401 without credentials or with unknown ones, 403 without permission
  */
-export function authenticate(
-  call: Pick<Call, 'method' | 'url' | 'headers' | 'body'>,
-  credentials: Credentials,
-): void {
+export function authenticate(call: ClaimedRequest, credentials: Credentials): void {
   const shown = credentialsIn(call, credentials);
   switch (shown.kind) {
     case 'valid':
@@ -58,7 +54,7 @@ export function authenticate(
 }
 
 /** Lets a call pass whose project is the token's; 403 otherwise. */
-export function authorize({ projectId }: Pick<Call, 'projectId'>, credentials: Credentials): void {
+export function authorize({ projectId }: { readonly projectId: string }, credentials: Credentials): void {
   if (projectId !== credentials.projectId) {
     throw refusal(403, 'FSS.0403', 'project_id is not the project of the token');
   }

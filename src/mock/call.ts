@@ -1,11 +1,10 @@
 import type { Operation } from '../page/operations.ts';
+import type { Answer } from './answer.ts';
 import type { Credentials } from './authentication.ts';
-import type { FunctionStore } from './functions.ts';
-import type { Hooks } from './hooks.ts';
-import { isRefusal, type Refusal, refusalOf } from './refusals.ts';
-
-/** A JSON object that is passed on and never changed in place. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import type { Problem } from './configuration-problems.ts';
+import type { FunctionStore, StoredFunction } from './functions.ts';
+import type { JsonObject } from './json-object.ts';
+import type { Wire } from './wire.ts';
 
 /** What the server keeps and is configured with. */
 export interface Service {
@@ -33,36 +32,30 @@ export interface Call {
   readonly body: Buffer | undefined;
 }
 
-/** What is answered, before it becomes bytes. A body that is `undefined` is none. */
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+/** A version about to be stored. */
+export interface Publication {
+  readonly fn: StoredFunction;
+  /** The name that the request asked for. */
+  readonly requestedName: string | undefined;
+  /** The description that the request gave. */
+  readonly description: string | undefined;
 }
 
-/** A 200 with a JSON body. */
-export function ok(body: unknown): Answer {
-  return { status: 200, body };
+/** The points at which a dress or a fault changes what the server does. None changes its arguments. */
+export interface Hooks {
+  /** Around an operation, authentication included. `next` answers as documented, refusals too. */
+  readonly operation?: (call: Call, next: (call: Call) => Answer) => Answer;
+  /** What is wrong with a configuration. */
+  readonly problems?: Step<readonly Problem[], JsonObject>;
+  /** The name of a new version. */
+  readonly versionName?: Step<string, Publication>;
+  /** What is reported of a new version: when it is published, and by the version list from then on. */
+  readonly version?: Step<JsonObject, Publication>;
+  /** Every answer, those to unknown paths and unreadable requests too. */
+  readonly answer?: Step<Answer, Call>;
+  /** The bytes of an answer and how they are sent. */
+  readonly wire?: Step<Wire, Call>;
 }
 
-/** The answer for a refusal: the error body of the page. */
-export function refused({ status, code, message }: Refusal): Answer {
-  return { status, body: { error_code: code, error_msg: message } };
-}
-
-/** The answer of an operation, its refusals included. */
-export function answerOf(operation: () => Answer): Answer {
-  try {
-    return operation();
-  } catch (error) {
-    return refused(isRefusal(error) ? error : refusalOf(error));
-  }
-}
-
-/** Headers as an exchange has them: the values of a repeated one joined. */
-export function joinedHeaders(headers: Call['headers']): Readonly<Record<string, string>> {
-  const pairs = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, [value].flat().join(', ')] as const],
-  );
-  return Object.fromEntries(pairs);
-}
+/** Changes a value on its way. */
+export type Step<Value, Context> = (value: Value, context: Context) => Value;

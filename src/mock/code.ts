@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../page/configuration.ts';
-import type { JsonObject } from './call.ts';
+import type { JsonObject } from './json-object.ts';
 import { refusal } from './refusals.ts';
 
 /** The code of a function, as far as anything is reported of it. */

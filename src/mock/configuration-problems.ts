@@ -3,7 +3,7 @@ import { ASPECTS, flatten, membersOf } from '../page/schema.ts';
 import { publishedVersionPage } from '../page/schema-clauses.ts';
 import { type Misfit, misfitsOf, settableMember } from '../page/standing.ts';
 import { inWords } from '../page/words.ts';
-import type { JsonObject } from './call.ts';
+import type { JsonObject } from './json-object.ts';
 
 /** One thing that is wrong with a configuration. */
 export interface Problem {

@@ -2,9 +2,10 @@ import { type Configuration, configuration } from '../page/configuration.ts';
 import { isAbsent } from '../page/paths.ts';
 import type { PageSchema } from '../page/schema.ts';
 import { setMembers as setMembersOf } from '../page/set-members.ts';
-import type { JsonObject } from './call.ts';
+import type { Hooks } from './call.ts';
 import { asyncProblemsOf, codeOf, type Problem, problemsOf } from './configuration-problems.ts';
-import { type Hooks, through } from './hooks.ts';
+import { through } from './hooks.ts';
+import type { JsonObject } from './json-object.ts';
 import { refusal } from './refusals.ts';
 
 const { dependencies, function_async_config, strategy_config, func_code, ...plain } =

@@ -2,19 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Configuration } from '../page/configuration.ts';
 import { isObject } from '../page/formats.ts';
 import { type FunctionUrn, formatUrn } from '../page/urn.ts';
-import type { Alias } from './aliases.ts';
-import type { JsonObject } from './call.ts';
+import type { Account } from './account.ts';
 import { codeOf } from './code.ts';
+import type { JsonObject } from './json-object.ts';
 import { refusal } from './refusals.ts';
 import { type Identity, type Reportable, reportOf } from './reported-function.ts';
-
-/** Whose functions they are and where they run. */
-export interface Account {
-  readonly region: string;
-  readonly projectId: string;
-  readonly domainId: string;
-  readonly projectName: string;
-}
 
 /** What is configured, of `latest` or of a published version, and what is reported of it. */
 export interface Configured extends Reportable {
@@ -31,6 +23,16 @@ export interface Version extends Readonly<Configured> {
   readonly description: string | undefined;
   /** The state of the function that it was made from. */
   readonly state: string;
+}
+
+/** A name for a version, `latest` included, which can be made to stand for another one. */
+export interface Alias {
+  readonly name: string;
+  readonly version: string;
+  /** The description, and how calls are shared among versions: kept as it was sent. */
+  readonly members: JsonObject;
+  /** Milliseconds since 1970. */
+  readonly modifiedAt: number;
 }
 
 /** A function, as `latest` is configured. */

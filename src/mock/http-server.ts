@@ -4,7 +4,8 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Exchange } from '../page/exchange.ts';
 import { type Operation, operations, pathOf, routeOf } from '../page/operations.ts';
 import { inWords } from '../page/words.ts';
-import { type Answer, answerOf, type Call, refused, type Service } from './call.ts';
+import { type Answer, answerOf, refused } from './answer.ts';
+import type { Call, Service } from './call.ts';
 import { answerClientError, refuseExpectation } from './client-errors.ts';
 import { through } from './hooks.ts';
 import { type IdentityCall, identityOperations, type LoginAccount } from './identity.ts';

@@ -1,8 +1,8 @@
 import { isObject } from '../page/formats.ts';
 import { valueAt } from '../page/paths.ts';
+import type { Account } from './account.ts';
 import { type Credentials, credentialsIn } from './authentication.ts';
-import type { JsonObject } from './call.ts';
-import type { Account } from './functions.ts';
+import type { JsonObject } from './json-object.ts';
 import { readJson } from './request-body.ts';
 import { TOKEN_LIFE_MS } from './tokens.ts';
 

@@ -1,4 +1,6 @@
-import { type Answer, type Call, type JsonObject, ok } from './call.ts';
+import { type Answer, ok } from './answer.ts';
+import type { Call } from './call.ts';
+import type { JsonObject } from './json-object.ts';
 import { namedIn } from './named-function.ts';
 import { refusal } from './refusals.ts';
 

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import type { Exchange, HttpResponse } from '../page/exchange.ts';
-import { type Call, joinedHeaders } from './call.ts';
+import type { Call } from './call.ts';
+import { joinedHeaders } from './joined-headers.ts';
 import type { Wire } from './wire.ts';
 
 /** A call and its answer as the client sees them, credentials included. */

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { isObject } from '../page/formats.ts';
 import { formatUrn, parseUrnParameter } from '../page/urn.ts';
+import { type Answer, ok } from './answer.ts';
 import { arrangedConfiguration } from './arranged-functions.ts';
-import { type Answer, type Call, type JsonObject, ok, type Service } from './call.ts';
+import type { Call, Service } from './call.ts';
 import { MEMBERS_OF, setMembers } from './configuration.ts';
 import type { StoredFunction } from './functions.ts';
+import type { JsonObject } from './json-object.ts';
 import { refusal } from './refusals.ts';
 import { objectIn } from './request-body.ts';
 import { addVersion } from './versions.ts';

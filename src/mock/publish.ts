@@ -1,7 +1,9 @@
 import { characters } from '../page/formats.ts';
 import { DESCRIPTION_MAX_LENGTH } from '../page/values.ts';
-import { type Answer, type Call, type JsonObject, ok } from './call.ts';
+import { type Answer, ok } from './answer.ts';
+import type { Call } from './call.ts';
 import { LIMITS, type StoredFunction, versionOf } from './functions.ts';
+import type { JsonObject } from './json-object.ts';
 import { namedIn } from './named-function.ts';
 import { refusal } from './refusals.ts';
 import { objectIn } from './request-body.ts';

@@ -3,9 +3,9 @@ import type { Configuration } from '../page/configuration.ts';
 import { withExamples } from '../page/example-value.ts';
 import { dependency } from '../page/tables/dependency.ts';
 import { publishedVersion } from '../page/tables/published-version.ts';
-import type { JsonObject } from './call.ts';
+import type { Account } from './account.ts';
 import type { Code } from './code.ts';
-import type { Account } from './functions.ts';
+import type { JsonObject } from './json-object.ts';
 
 /** What stays as it is for as long as a function exists. */
 export interface Identity {

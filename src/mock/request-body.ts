@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { isObject } from '../page/formats.ts';
+import type { JsonReading } from '../page/publish-request-view.ts';
 import { BODY_LIMIT_BYTES } from '../page/values.ts';
-import type { JsonReading } from '../page/views.ts';
-import type { Call, JsonObject } from './call.ts';
+import type { Call } from './call.ts';
+import type { JsonObject } from './json-object.ts';
 import { refusal } from './refusals.ts';
 
 /** Reads the bytes of a body as JSON. Blank bytes are no body; bytes that are not UTF-8 are no JSON. */

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { canonicalHash, SIGNATURE_ALGORITHM, signatureDate, signatureOf } from '../page/signature.ts';
-import { joinedHeaders } from './call.ts';
+import { joinedHeaders } from './joined-headers.ts';
 
 /** What requests may be signed with. */
 export interface AccessKey {

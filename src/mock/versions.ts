@@ -1,7 +1,8 @@
 import type { Configuration } from '../page/configuration.ts';
-import type { JsonObject, Service } from './call.ts';
+import type { Hooks, Publication, Service } from './call.ts';
 import type { StoredFunction, Version } from './functions.ts';
-import { type Hooks, type Publication, through } from './hooks.ts';
+import { through } from './hooks.ts';
+import type { JsonObject } from './json-object.ts';
 import { imageName } from './reported-function.ts';
 import { nextAutomaticName } from './version-names.ts';
 

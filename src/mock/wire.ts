@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { Answer } from './call.ts';
+import type { Answer } from './answer.ts';
 
 /**
  * How the bytes of an answer are sent.

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Exchange } from '../page/exchange.ts';
 import { isObject, jsonObjectIn } from '../page/formats.ts';
-import { askedFor } from '../run/function-under-test.ts';
+import { askedFor } from '../run/asked-for.ts';
 import type { Session } from '../run/session.ts';
 import { answered, type TargetRequest } from '../target/index.ts';
 import { type ArrangedState, arrangeState, StateOutOfReach } from './arrange-state.ts';

@@ -5,15 +5,10 @@ import type { Configuration } from './configuration.ts';
 import type { Context } from './context.ts';
 import type { Exchange } from './exchange.ts';
 import type { Route } from './operations.ts';
+import type { JsonReading, PublishRequestView } from './publish-request-view.ts';
 import type { RequestFault } from './rules/request-faults.ts';
 import type { PublishedVersion } from './tables/published-version.ts';
-import type { FullFunctionUrn, FunctionUrn } from './urn.ts';
-
-/** Text read as JSON. */
-export type JsonReading =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'malformed' }
-  | { readonly kind: 'value'; readonly value: unknown };
+import type { FullFunctionUrn } from './urn.ts';
 
 /** Any exchange. */
 export interface ExchangeView {
@@ -21,23 +16,6 @@ export interface ExchangeView {
   readonly context: Context;
   /** What method and path say; `undefined` for a path that is none of this API's. */
   readonly route: Route | undefined;
-}
-
-/** A publish request, read. */
-export interface PublishRequestView {
-  /** Whether there is a request at all; a body can be judged alone. */
-  readonly isKnown: boolean;
-  readonly context: Context;
-  readonly projectId: string;
-  /** As in the path, percent-decoded. */
-  readonly functionUrn: string;
-  /** The path's URN taken apart; `undefined` when it has no documented form. */
-  readonly urn: FunctionUrn | undefined;
-  /** A token or a signature is sent. */
-  readonly hasCredentials: boolean;
-  readonly contentType: string | undefined;
-  readonly bodyBytes: number;
-  readonly json: JsonReading;
 }
 
 /** A publish request that was answered. */

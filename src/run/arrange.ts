@@ -4,12 +4,8 @@ import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { formatUrn } from '../page/urn.ts';
 import { arrangeFunction, borrowFunction, deleteFunction, listVersions } from '../target/index.ts';
-import {
-  type FunctionUnderTest,
-  functionUnderTest,
-  isNamedVersion,
-  MOST_VERSIONS,
-} from './function-under-test.ts';
+import { followFunction, isNamedVersion, MOST_VERSIONS } from './follow-function.ts';
+import type { FunctionUnderTest } from './function-under-test.ts';
 import type { Session } from './session.ts';
 
 /** A function with the configuration that was asked for, or why there is none. */
@@ -49,7 +45,7 @@ async function arrangeThroughApi(
   if (arranged.ok) {
     const { urn, configuration: accepted } = arranged;
     const origin = { urn, configuration: accepted, unpublishedChanges: true, isOwn: true };
-    return { ok: true, function: functionUnderTest(session, origin) };
+    return { ok: true, function: followFunction(session, origin) };
   }
   const { exchange, refusedAt, urn } = arranged;
   if (urn !== undefined && refusedAt !== 'create function' && !session.settings.keep) {
@@ -83,7 +79,7 @@ export async function arrangeThroughStates(
     await setup.tearDown();
   };
   const origin = { urn, configuration: params, unpublishedChanges: true, isOwn: true, remove };
-  return { ok: true, function: functionUnderTest(session, origin) };
+  return { ok: true, function: followFunction(session, origin) };
 }
 
 /** The plainest function that there is: what every service accepts. */
@@ -142,7 +138,7 @@ export async function anyFunction(session: Session): Promise<FunctionUnderTest> 
   const { region = 'region', projectId } = session.settings;
   const urn = formatUrn({ region, projectId, package: 'default', name: session.name() });
   const origin = { urn, configuration: {}, unpublishedChanges: undefined, isOwn: false, isCertain: false };
-  return functionUnderTest(session, origin);
+  return followFunction(session, origin);
 }
 
 /**
@@ -192,13 +188,13 @@ async function followForeign(session: Session, given: string): Promise<FunctionU
   const { target, journal, settings } = session;
   const origin = { urn: given, configuration: {}, unpublishedChanges: undefined, isOwn: false };
   session.versionsBefore = NONE_LISTED;
-  if (settings.forgetful !== undefined) return functionUnderTest(session, origin);
+  if (settings.forgetful !== undefined) return followFunction(session, origin);
   const { entries, complete, exchanges } = await listVersions(target, given, undefined, { observed: false });
   // A server without a version list only publishes: it keeps nothing that could be taken away again.
-  if (NOT_THERE.has(exchanges.at(-1)?.response?.status)) return functionUnderTest(session, origin);
+  if (NOT_THERE.has(exchanges.at(-1)?.response?.status)) return followFunction(session, origin);
   session.versionsBefore = complete ? entries.length : undefined;
   const borrowed = await borrowFunction(target, journal, given, settings);
-  return functionUnderTest(session, { ...origin, urn: borrowed.urn, borrowed });
+  return followFunction(session, { ...origin, urn: borrowed.urn, borrowed });
 }
 
 /** An answer as a reason quotes it. */

@@ -10,8 +10,8 @@ import { configurationAfter, counterexampleOf } from './counterexample-of.ts';
 import { inLanes, isEnd } from './parts.ts';
 import { repeating } from './repetition.ts';
 import { isAboutHistory } from './reproduction-of.ts';
+import type { Sent } from './sent.ts';
 import type { Session } from './session.ts';
-import type { Sent } from './transcript.ts';
 
 const counted = new Set(clauses.filter(({ level }) => level !== 'informative').map(({ id }) => id));
 

@@ -3,7 +3,7 @@ import { jsonObjectIn } from '../page/formats.ts';
 import { routeOf } from '../page/operations.ts';
 import type { ArrangedState, Reproduction, Step } from '../verdict/reproduction.ts';
 import { describing } from './request-in-words.ts';
-import type { Sent } from './transcript.ts';
+import type { Sent } from './sent.ts';
 
 /** What a finding says of which clause. */
 export interface Said {

@@ -1,37 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Context } from '../page/context.ts';
-import type { Exchange, HttpRequest } from '../page/exchange.ts';
+import type { Exchange } from '../page/exchange.ts';
 import { jsonObjectIn } from '../page/formats.ts';
-import { type Operation, routeOf } from '../page/operations.ts';
+import { routeOf } from '../page/operations.ts';
 import { parseFullUrn, parseUrnParameter, withoutQualifier } from '../page/urn.ts';
 import { isAccepted, type TargetRequest } from '../target/index.ts';
 import type { ArrangedState, Reproduction } from '../verdict/reproduction.ts';
 import { type Extent, reproductionOf, type Said } from './reproduction-of.ts';
-import { currentStimulus, type Stimulus } from './stimulus.ts';
-
-/** Something that was sent, judged or not. */
-export interface Sent {
-  /** What was asked of the target, and is again to send it once more. */
-  readonly asked: TargetRequest;
-  /** What went out, without secrets. */
-  readonly request: HttpRequest;
-  readonly isAccepted: boolean;
-  /** The URN that creating the function answered. */
-  readonly createdUrn?: string;
-  /** The version that publishing answered. */
-  readonly version?: string;
-  readonly context: Context;
-  readonly operation: Operation | undefined;
-  /** The function that it is about. */
-  readonly name: string | undefined;
-  /** What it was sent together with. */
-  readonly volley: object | undefined;
-  readonly stimulus: Stimulus | undefined;
-  /** Before everything that begins later. */
-  readonly begun: number;
-  /** Before everything that begins after it ended. */
-  readonly ended: number;
-}
+import type { Sent } from './sent.ts';
+import { currentStimulus } from './stimulus.ts';
 
 /** Everything that a run sends: what was there before a finding, so that it can be shown from nothing. */
 export interface Transcript {

@@ -1,7 +1,7 @@
 import type { Exchange, HttpRequest, HttpResponse, WirePart } from '../page/exchange.ts';
 import { captureBody } from './bodies.ts';
-import type { WireAnswer } from './connection.ts';
-import { type WireRequest, WRONG_TOKEN } from './credentials.ts';
+import type { WireAnswer, WireRequest } from './connection.ts';
+import { WRONG_TOKEN } from './credentials.ts';
 import type { RawPart } from './raw.ts';
 import { redactorOf, type Secret } from './redaction.ts';
 import { isSecretName, withoutSecretParameters } from './secret-names.ts';

@@ -7,8 +7,8 @@ import { type PublishedVersion, publishedVersion } from '../page/tables/publishe
 import { withoutQualifier } from '../page/urn.ts';
 import { expectArgument } from '../words/arguments.ts';
 import { flawsOf } from '../words/shape.ts';
-import type { ConnectionOptions, WireAnswer } from './connection.ts';
-import { authorize, checkCredentials, type WireRequest } from './credentials.ts';
+import type { ConnectionOptions, WireAnswer, WireRequest } from './connection.ts';
+import { authorize, checkCredentials } from './credentials.ts';
 import { readEndpoint } from './endpoint.ts';
 import { functionPath, functionsPath } from './function-paths.ts';
 import { redactorOf } from './redaction.ts';

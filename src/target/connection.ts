@@ -2,7 +2,6 @@ import type { Socket } from 'node:net';
 import type { Dispatcher } from 'undici';
 import type { Failure } from '../page/exchange.ts';
 import { BODY_LIMIT, decodeBody } from './bodies.ts';
-import type { WireRequest } from './credentials.ts';
 import { openDispatcher } from './dispatcher.ts';
 import { AnswerTooLarge, failureOf } from './failures.ts';
 import { type InterimAnswers, passingOverContinue } from './interim-answers.ts';
@@ -14,6 +13,16 @@ export interface ConnectionOptions {
   readonly timeoutMs: number;
   /** Certificates (PEM) that are trusted besides the usual ones. */
   readonly cacert?: string;
+}
+
+/** A request as it goes on the wire. */
+export interface WireRequest {
+  readonly method: string;
+  /** Path and query, raw. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Buffer;
 }
 
 /** What came back, before it is captured. */

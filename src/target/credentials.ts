@@ -1,4 +1,4 @@
-import type { IamAccount } from './iam.ts';
+import type { WireRequest } from './connection.ts';
 import type { Secret } from './redaction.ts';
 import { type SigningKeys, signed } from './signing.ts';
 
@@ -15,18 +15,20 @@ export interface TokenCredentials {
   readonly account?: IamAccount;
 }
 
+/** Whom IAM issues tokens to. */
+export interface IamAccount {
+  /** Absolute URL that `/v3/auth/tokens` is below; a `/v3` at its end is fine. */
+  readonly iamUrl: string;
+  readonly username: string;
+  readonly password: string;
+  /** The account that the user belongs to, by name. */
+  readonly domain: string;
+  /** The project that the token is for: by name, or else by id. */
+  readonly project: { readonly name: string } | { readonly id: string };
+}
+
 /** Which credentials a request carries. */
 export type CredentialsInUse = 'valid' | 'wrong' | 'missing' | 'forbidden';
-
-/** A request as it goes on the wire. */
-export interface WireRequest {
-  readonly method: string;
-  /** Path and query, raw. */
-  readonly path: string;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Buffer;
-}
 
 /** The token that no target knows. It is no secret. */
 export const WRONG_TOKEN = 'fgs-conformance-wrong-token';

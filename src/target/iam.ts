@@ -1,22 +1,10 @@
 import { isObject, jsonObjectIn } from '../page/formats.ts';
 import { type ConnectionOptions, openConnection, type WireResponse } from './connection.ts';
-import { isToken } from './credentials.ts';
+import { type IamAccount, isToken } from './credentials.ts';
 import { readEndpoint } from './endpoint.ts';
 import { createPace } from './pace.ts';
 import { redactorOf } from './redaction.ts';
 import { retried } from './retries.ts';
-
-/** Whom IAM issues tokens to. */
-export interface IamAccount {
-  /** Absolute URL that `/v3/auth/tokens` is below; a `/v3` at its end is fine. */
-  readonly iamUrl: string;
-  readonly username: string;
-  readonly password: string;
-  /** The account that the user belongs to, by name. */
-  readonly domain: string;
-  /** The project that the token is for: by name, or else by id. */
-  readonly project: { readonly name: string } | { readonly id: string };
-}
 
 /** A token, or in one sentence why there is none. */
 export type LoggedIn =

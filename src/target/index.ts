@@ -17,10 +17,11 @@ export {
   type PublishResult,
 } from './client.ts';
 export { clockInWords } from './clock.ts';
-export { type Credentials, type CredentialsInUse, type WireRequest, WRONG_TOKEN } from './credentials.ts';
+export type { WireRequest } from './connection.ts';
+export { type Credentials, type CredentialsInUse, type IamAccount, WRONG_TOKEN } from './credentials.ts';
 export { isDropped, MOST_TIMES } from './drops.ts';
 export { functionPath, functionsPath } from './function-paths.ts';
-export { type IamAccount, type LoggedIn, logIn } from './iam.ts';
+export { type LoggedIn, logIn } from './iam.ts';
 export { Interrupted } from './interruption.ts';
 export { type Journal, JournalUnwritable, joinJournal, openJournal, readJournal } from './journal.ts';
 export type { AskedVersion, JournalEntry } from './journal-contents.ts';

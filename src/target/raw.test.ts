@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { Exchange } from '../page/exchange.ts';
-import type { WireRequest } from './credentials.ts';
+import type { WireRequest } from './connection.ts';
 import {
   answerJson,
   closedPort,

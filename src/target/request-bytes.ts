@@ -1,6 +1,6 @@
 /** A request as the bytes of HTTP/1. */
 
-import type { WireRequest } from './credentials.ts';
+import type { WireRequest } from './connection.ts';
 
 /**
  * Request line and headers, up to and including the empty line. Names and values are written as they are:

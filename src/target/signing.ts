@@ -1,5 +1,5 @@
 import { SIGNATURE_ALGORITHM, signatureDate, signatureOf } from '../page/signature.ts';
-import type { WireRequest } from './credentials.ts';
+import type { WireRequest } from './connection.ts';
 
 /** What requests are signed with. */
 export interface SigningKeys {

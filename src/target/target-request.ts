@@ -1,4 +1,5 @@
-import type { CredentialsInUse, WireRequest } from './credentials.ts';
+import type { WireRequest } from './connection.ts';
+import type { CredentialsInUse } from './credentials.ts';
 import type { RawPart } from './raw.ts';
 
 export interface TargetRequest {

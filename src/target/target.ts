@@ -3,14 +3,13 @@ import type { Exchange } from '../page/exchange.ts';
 import { watchAcceptance } from './acceptance.ts';
 import { BudgetExhausted, createBudget } from './budget.ts';
 import { capture, redactionFor, redactionOf } from './capture.ts';
-import { type Connection, openConnection, type WireAnswer } from './connection.ts';
+import { type Connection, openConnection, type WireAnswer, type WireRequest } from './connection.ts';
 import {
   authorize,
   type Credentials,
   type CredentialsInUse,
   checkCredentials,
   secretsOf,
-  type WireRequest,
 } from './credentials.ts';
 import { isDropped, MOST_TIMES } from './drops.ts';
 import { checkCertificate, readEndpoint } from './endpoint.ts';

@@ -3,7 +3,7 @@ import { isObject } from '../../page/formats.ts';
 import { publishedVersionPage } from '../../page/schema-clauses.ts';
 import { formatUrn } from '../../page/urn.ts';
 import { isCustomRuntime } from '../../page/values.ts';
-import type { AnsweredRequest, PublishedVersionConstraints } from '../published-version.ts';
+import type { AnsweredRequest } from './answered-request.ts';
 import { choice, meetConditions } from './conditions.ts';
 import { automaticVersion } from './formats.ts';
 import { LEFT_OUT } from './left-out.ts';
@@ -15,7 +15,9 @@ export interface AnsweredVersion {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-interface AnsweredVersionConstraints extends Omit<PublishedVersionConstraints, 'request'> {
+interface AnsweredVersionConstraints {
+  readonly undocumentedMembers?: boolean;
+  readonly customHandlers?: boolean;
   /** Members that are there, and what some of them hold. Members that repeat the request cannot be wished for. */
   readonly wishes?: Pick<Wishes, 'present' | 'values'>;
 }

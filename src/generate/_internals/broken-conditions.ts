@@ -6,7 +6,7 @@ import { publishedMember } from '../../page/published-members.ts';
 import { clauseOf } from '../../page/rules/published-conditions.ts';
 import type { PageSchema } from '../../page/schema.ts';
 import { isInRange } from './bounds.ts';
-import type { BrokenRule } from './broken-rules.ts';
+import type { BrokenRule } from './broken-rule.ts';
 import { LEFT_OUT } from './left-out.ts';
 import { replacedAt, valueAtPick } from './replaced-at.ts';
 import type { Wishes } from './schema-value.ts';

@@ -1,27 +1,15 @@
 import fc from 'fast-check';
 import { isAutomaticVersion } from '../../page/formats.ts';
 import { formatUrn, parseFullUrn, withoutQualifier } from '../../page/urn.ts';
-import type { AnsweredRequest } from '../published-version.ts';
+import type { AnsweredRequest } from './answered-request.ts';
 import { brokenConditions } from './broken-conditions.ts';
+import type { BrokenRule } from './broken-rule.ts';
 import { automaticVersion } from './formats.ts';
 import { LEFT_OUT } from './left-out.ts';
 import { replacedAt } from './replaced-at.ts';
-import type { Wishes } from './schema-value.ts';
 import { plainName, text, word } from './texts.ts';
 
 type Body = Readonly<Record<string, unknown>>;
-
-/** A way to break one clause that spans members, or the body and its request. */
-export interface BrokenRule {
-  /** What a body must have for the clause to apply. */
-  readonly wishes?: Pick<Wishes, 'present' | 'values'>;
-  /** The member of the request without which the clause says nothing. */
-  readonly asksFor?: 'version';
-  /** The member of the request that makes another clause apply, which breaks as well. */
-  readonly asksNotFor?: 'version';
-  /** Ways to break the clause in such a body. */
-  readonly ways: fc.Arbitrary<(body: Body, request: AnsweredRequest) => unknown>;
-}
 
 const ABSENT = fc.constantFrom<unknown>(LEFT_OUT, null, '');
 /** Breaks a clause by what a member holds that differs from what it says now. */

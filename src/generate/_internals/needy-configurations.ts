@@ -2,7 +2,7 @@ import { type Configuration, configuration as schema } from '../../page/configur
 import { withExamples } from '../../page/example-value.ts';
 import { dependency } from '../../page/tables/dependency.ts';
 import { DESTINATIONS, MOUNT_TYPES, RUNTIMES } from '../../page/values.ts';
-import type { CoveringConfiguration } from '../covering-configurations.ts';
+import type { CoveringConfiguration } from '../covering-configuration.ts';
 import type { Need } from '../need.ts';
 import { plainConfiguration } from '../plain-configuration.ts';
 import { codeMembers } from './code.ts';

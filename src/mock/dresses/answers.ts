@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { isObject } from '../../page/formats.ts';
-import type { Answer, Call, Service } from '../call.ts';
-import { refused } from '../call.ts';
+import type { Answer } from '../answer.ts';
+import { refused } from '../answer.ts';
+import type { Call, Service } from '../call.ts';
 import { refusal } from '../refusals.ts';
 import type { Wire } from '../wire.ts';
 import type { Dress } from './dress.ts';

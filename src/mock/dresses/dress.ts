@@ -1,4 +1,4 @@
-import type { Hooks } from '../hooks.ts';
+import type { Hooks } from '../call.ts';
 
 /** A way of being conforming that is unusual. */
 export interface Dress {

@@ -1,7 +1,9 @@
 import { isObject } from '../../page/formats.ts';
 import { parseUrnParameter } from '../../page/urn.ts';
+import { type Answer, refused } from '../answer.ts';
 import { credentialsIn } from '../authentication.ts';
-import { type Answer, type Call, type JsonObject, refused, type Service } from '../call.ts';
+import type { Call, Service } from '../call.ts';
+import type { JsonObject } from '../json-object.ts';
 import { refusal } from '../refusals.ts';
 import type { Dress } from './dress.ts';
 

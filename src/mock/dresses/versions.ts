@@ -1,7 +1,7 @@
 import { isObject } from '../../page/formats.ts';
 import type { PageSchema } from '../../page/schema.ts';
 import { publishedVersion } from '../../page/tables/published-version.ts';
-import type { JsonObject } from '../call.ts';
+import type { JsonObject } from '../json-object.ts';
 import type { Dress } from './dress.ts';
 
 /** The value that a member has while it is unset, or `undefined` when it is left out. */

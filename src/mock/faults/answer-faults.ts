@@ -1,6 +1,8 @@
 import { isObject } from '../../page/formats.ts';
 import { isDocumentedStatus } from '../../page/rules/answers.ts';
-import { type Answer, type Call, type JsonObject, refused } from '../call.ts';
+import { type Answer, refused } from '../answer.ts';
+import type { Call } from '../call.ts';
+import type { JsonObject } from '../json-object.ts';
 import { refusal } from '../refusals.ts';
 import { type Fault, fault } from './fault.ts';
 import { isValid } from './reading.ts';

@@ -1,5 +1,5 @@
 import { isObject } from '../../page/formats.ts';
-import type { JsonObject } from '../call.ts';
+import type { JsonObject } from '../json-object.ts';
 
 /** `mount_config.func_mounts[].mount_type` -> `mount_config`, `func_mounts`, `[]`, `mount_type` */
 function tokensOf(path: string): readonly string[] {

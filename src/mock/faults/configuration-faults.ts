@@ -5,8 +5,8 @@ import { configuration } from '../../page/configuration.ts';
 import { valueAt } from '../../page/paths.ts';
 import { configurationRules } from '../../page/rules/configurations.ts';
 import { flatten, membersOf } from '../../page/schema.ts';
-import type { JsonObject } from '../call.ts';
 import { codeOf, type Problem } from '../configuration-problems.ts';
+import type { JsonObject } from '../json-object.ts';
 import { type Fault, fault } from './fault.ts';
 
 const schemas = new Map(

@@ -3,7 +3,7 @@ import { echoRules } from '../../page/rules/echo.ts';
 import { flatten, type PageSchema } from '../../page/schema.ts';
 import { publishedVersionPage } from '../../page/schema-clauses.ts';
 import { MEMORY_SIZES } from '../../page/values.ts';
-import type { JsonObject } from '../call.ts';
+import type { JsonObject } from '../json-object.ts';
 import { cpuOf } from '../reported-function.ts';
 import { changedAt } from './changed-at.ts';
 import { type Fault, fault } from './fault.ts';

@@ -1,7 +1,7 @@
 import { clauseById } from '../../page/catalogue.ts';
 import type { Level } from '../../page/clause.ts';
-import type { JsonObject } from '../call.ts';
-import type { Hooks, Publication } from '../hooks.ts';
+import type { Hooks, Publication } from '../call.ts';
+import type { JsonObject } from '../json-object.ts';
 
 /** A way of being wrong. */
 export interface Fault {

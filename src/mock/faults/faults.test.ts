@@ -4,8 +4,8 @@ import { clauseById, clauses } from '../../page/catalogue.ts';
 import { ASPECTS } from '../../page/schema.ts';
 import { publishedVersionPage } from '../../page/schema-clauses.ts';
 import { publishedVersion } from '../../page/tables/published-version.ts';
-import type { JsonObject } from '../call.ts';
 import { faults, startMock } from '../index.ts';
+import type { JsonObject } from '../json-object.ts';
 import { clientOf, plain } from '../mock-client.test.support.ts';
 
 test('every required and recommended clause is what some fault is about', () => {

@@ -1,4 +1,5 @@
-import { type Call, refused, type Service } from '../call.ts';
+import { refused } from '../answer.ts';
+import type { Call, Service } from '../call.ts';
 import { refusal } from '../refusals.ts';
 import { type Fault, fault } from './fault.ts';
 import { hasOnly } from './reading.ts';

@@ -1,5 +1,6 @@
 import { isObject } from '../../page/formats.ts';
-import { type Answer, type Call, refused, type Service } from '../call.ts';
+import { type Answer, refused } from '../answer.ts';
+import type { Call, Service } from '../call.ts';
 import type { StoredFunction } from '../functions.ts';
 import { refusal } from '../refusals.ts';
 import { type Fault, fault } from './fault.ts';

@@ -3,8 +3,9 @@ import { isObject } from '../../page/formats.ts';
 import { type RequestFault, requestFaultsOf } from '../../page/rules/request-faults.ts';
 import { parseUrnParameter } from '../../page/urn.ts';
 import { credentialsIn } from '../authentication.ts';
-import type { Call, JsonObject } from '../call.ts';
+import type { Call } from '../call.ts';
 import { type StoredFunction, versionOf } from '../functions.ts';
+import type { JsonObject } from '../json-object.ts';
 import { readJson } from '../request-body.ts';
 
 /** The function that a call names, if there is one. */

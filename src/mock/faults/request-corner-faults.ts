@@ -1,6 +1,7 @@
 import { isObject } from '../../page/formats.ts';
-import { type JsonObject, refused } from '../call.ts';
-import type { Publication } from '../hooks.ts';
+import { refused } from '../answer.ts';
+import type { Publication } from '../call.ts';
+import type { JsonObject } from '../json-object.ts';
 import { refusal } from '../refusals.ts';
 import { changedAt } from './changed-at.ts';
 import { type Fault, fault, reporting } from './fault.ts';

@@ -3,7 +3,7 @@ import { echoRules } from '../../page/rules/echo.ts';
 import { flatten, type Member, type PageSchema } from '../../page/schema.ts';
 import { ON_CUSTOM_RUNTIME, publishedVersionPage, type SchemaClause } from '../../page/schema-clauses.ts';
 import { isCustomRuntime } from '../../page/values.ts';
-import type { JsonObject } from '../call.ts';
+import type { JsonObject } from '../json-object.ts';
 import { brokenIn } from './broken-values.ts';
 import { changedAt } from './changed-at.ts';
 import { type Fault, fault } from './fault.ts';

@@ -1,7 +1,8 @@
 import { isObject } from '../../page/formats.ts';
-import type { Answer, Call, JsonObject } from '../call.ts';
+import type { Answer } from '../answer.ts';
+import type { Call, Publication } from '../call.ts';
 import type { StoredFunction } from '../functions.ts';
-import type { Publication } from '../hooks.ts';
+import type { JsonObject } from '../json-object.ts';
 import { automaticName } from '../version-names.ts';
 import { addVersion } from '../versions.ts';
 import { type Fault, fault } from './fault.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Hooks } from '../hooks.ts';
+import type { Hooks } from '../call.ts';
 import { nextAutomaticName } from '../version-names.ts';
 import { changedAt } from './changed-at.ts';
 import { type Fault, fault } from './fault.ts';

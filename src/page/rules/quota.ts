@@ -1,5 +1,5 @@
 import { isObject } from '../formats.ts';
-import type { JsonReading } from '../views.ts';
+import type { JsonReading } from '../publish-request-view.ts';
 
 /** Codes of an account's limits: too many functions, too many versions. */
 const CODES = /^F[SG]S\.(?:1041|1042)$/;

@@ -1,10 +1,10 @@
 import { type Clause, type Level, subjectOf } from '../clause.ts';
 import { characters, isObject } from '../formats.ts';
+import type { PublishRequestView } from '../publish-request-view.ts';
 import { membersOf } from '../schema.ts';
 import { publishRequest } from '../tables/publish-request.ts';
 import { isMalformedUrn } from '../urn.ts';
 import { BODY_LIMIT_BYTES, DESCRIPTION_MAX_LENGTH } from '../values.ts';
-import type { PublishRequestView } from '../views.ts';
 
 /** One thing that can be wrong (or unusual) with a publish request, and how such a request must be answered. */
 export interface RequestFault extends Clause {
