@@ -17,9 +17,22 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   report: ['page', 'verdict'],
   run: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report'],
   traffic: ['page', 'judge', 'verdict', 'target'],
+  proxy: ['page', 'judge', 'verdict', 'target', 'traffic'],
   pact: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run'],
   embed: ['page', 'judge', 'verdict', 'run'],
-  cli: ['page', 'judge', 'generate', 'mock', 'target', 'verdict', 'report', 'run', 'traffic', 'pact'],
+  cli: [
+    'page',
+    'judge',
+    'generate',
+    'mock',
+    'target',
+    'verdict',
+    'report',
+    'run',
+    'traffic',
+    'proxy',
+    'pact',
+  ],
 };
 
 function sources(folder: string): readonly string[] {

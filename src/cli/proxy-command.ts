@@ -1,6 +1,3 @@
-import { curlLine } from '../report/index.ts';
-import { tool } from '../run/tool.ts';
-import { UsageError } from '../run/usage-error.ts';
 import {
   type CapturedExchange,
   type JudgingOutcome,
@@ -8,8 +5,11 @@ import {
   startJudgingThread,
   startProxy,
   type TrafficProxy,
-  trafficReport,
-} from '../traffic/index.ts';
+} from '../proxy/index.ts';
+import { curlLine } from '../report/index.ts';
+import { tool } from '../run/tool.ts';
+import { UsageError } from '../run/usage-error.ts';
+import { trafficReport } from '../traffic/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { createLiveView, type LiveView } from './live-view.ts';
 import { readCertificates } from './read-certificates.ts';

@@ -1,10 +1,6 @@
-/** Exchanges that were made elsewhere: recordings read, traffic forwarded, both judged. */
+/** Exchanges that were recorded elsewhere, read and judged; what any traffic of others is judged and reported by. */
 
-export type { CapturedExchange } from './captured.ts';
-export { createCapturedJudge } from './captured-judge.ts';
 export { judgeRecordedBody, judgeRecording, type RecordingCounts } from './judge-recording.ts';
-export { type JudgingOutcome, type JudgingThread, startJudgingThread } from './judging-thread.ts';
-export { type ProxyOptions, startProxy, type TrafficProxy } from './proxy.ts';
 export { openRecording, type Recording } from './read-recording.ts';
 export { readText } from './source.ts';
 export { textOf } from './text-encoding.ts';

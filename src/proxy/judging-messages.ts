@@ -1,6 +1,6 @@
+import type { JudgedExchange, LeftAlone } from '../traffic/traffic-judge.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import type { CapturedExchange } from './captured.ts';
-import type { JudgedExchange, LeftAlone } from './traffic-judge.ts';
 
 /** What the thread that judges is started with. */
 export interface JudgingSettings {

@@ -3,11 +3,11 @@ import { Agent, createServer, type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { httpsServer, identity } from '../target/loopback.test.servers.ts';
+import { VERSIONS } from '../traffic/recordings.test.support.ts';
 import type { CapturedExchange } from './captured.ts';
 import { createCapturedJudge } from './captured-judge.ts';
 import { listening, proxyFor, proxyTo, publishes, send } from './loopback.test.support.ts';
 import { startProxy } from './proxy.ts';
-import { VERSIONS } from './recordings.test.support.ts';
 
 describe('forwarding', () => {
   test('changes nothing but Host and what is about one connection', async () => {

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import type { JudgedExchange } from '../traffic/traffic-judge.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import { inBatches } from './batches.ts';
 import type { CapturedExchange } from './captured.ts';
 import type { JudgingAnswer, JudgingRequest, JudgingSettings } from './judging-messages.ts';
-import type { JudgedExchange } from './traffic-judge.ts';
 
 /** What a thread judged in all. */
 export interface JudgingOutcome {

@@ -5,10 +5,10 @@ import { Agent, createServer, type IncomingMessage, type RequestListener, reques
 import type { AddressInfo, Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { TOKEN, VERSION } from '../traffic/recordings.test.support.ts';
 import type { CapturedExchange } from './captured.ts';
 import { createCapturedJudge } from './captured-judge.ts';
 import { type ProxyOptions, startProxy, type TrafficProxy } from './proxy.ts';
-import { TOKEN, VERSION } from './recordings.test.support.ts';
 
 /** Listens for one test; answers the URL. */
 export async function listening(server: Server): Promise<string> {

@@ -1,8 +1,8 @@
 import type { Exchange, Failure } from '../page/exchange.ts';
 import { captureBody, decodeBody } from '../target/bodies.ts';
-import type { Overlap } from './overlap.ts';
+import type { Overlap } from '../traffic/overlap.ts';
+import type { Missing, RecordedExchange } from '../traffic/recording.ts';
 import { joinedHeaders } from './proxy-headers.ts';
-import type { Missing, RecordedExchange } from './recording.ts';
 
 /** An exchange as it passed the proxy: plain data, so that it can be judged in another thread. */
 export interface CapturedExchange {

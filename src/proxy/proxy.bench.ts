@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, bench, describe } from 'vitest';
-import { TOKEN, VERSION, VERSIONS } from './recordings.test.support.ts';
+import { TOKEN, VERSION, VERSIONS } from '../traffic/recordings.test.support.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 

@@ -5,13 +5,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { routeOf } from '../page/operations.ts';
 import { readEndpoint } from '../target/endpoint.ts';
+import { createdFunctionKeyOf, functionKeyOf } from '../traffic/function-key.ts';
+import { type OverlapWatch, watchOverlaps } from '../traffic/overlap.ts';
+import { concernOf } from '../traffic/recording.ts';
 import { type BodyCapture, type CaptureBudget, captureBytes } from './body-capture.ts';
 import type { CapturedAnswer, CapturedExchange } from './captured.ts';
 import { type Forwarded, forward, pathIn } from './forward.ts';
-import { createdFunctionKeyOf, functionKeyOf } from './function-key.ts';
-import { type OverlapWatch, watchOverlaps } from './overlap.ts';
 import { requestHeaders } from './proxy-headers.ts';
-import { concernOf } from './recording.ts';
 import { MOST_HEADER_BYTES, openUpstream, type Upstream } from './upstream.ts';
 
 export interface ProxyOptions {

@@ -1,7 +1,7 @@
 import { clauses } from '../page/catalogue.ts';
+import { createTrafficJudge, type JudgedExchange, type LeftAlone } from '../traffic/traffic-judge.ts';
 import { createEvidence, type EvidenceData } from '../verdict/evidence.ts';
 import { type CapturedExchange, recordedFrom } from './captured.ts';
-import { createTrafficJudge, type JudgedExchange, type LeftAlone } from './traffic-judge.ts';
 
 /** Judges what passes a proxy. */
 export interface CapturedJudge {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { connect, createServer as createSocketServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { CONFIGURATION, FUNCTION, VERSION, VERSIONS } from '../traffic/recordings.test.support.ts';
 import {
   brokenBy,
   listening,
@@ -12,7 +13,6 @@ import {
   publishes,
   send,
 } from './loopback.test.support.ts';
-import { CONFIGURATION, FUNCTION, VERSION, VERSIONS } from './recordings.test.support.ts';
 
 describe('when the endpoint fails', () => {
   test('to be there, the client gets a 502 and nothing is held against it', async () => {
