@@ -4,12 +4,22 @@ import { ASPECTS, type PageSchema } from '../schema.ts';
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
+const FIELD = '[^:]+';
+const QUALIFIER = '(?:[^:!][^:]*|![^:]+)';
+const LONG_URN = `urn:fss:${FIELD}:${FIELD}:function:${FIELD}:${FIELD}(?::${QUALIFIER})?`;
+
+/** A URN as the path names it: the long form, or one of the short ones. */
+export const URN_PARAMETER = `^(?:${LONG_URN}|${FIELD}(?::${FIELD}){0,3})$`;
+
+/** What can be a field of a URN and a segment of a path. */
+export const SEGMENT = '^[^\\s:/]+$';
+
 const DATE = '\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])';
 const TIME = '(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?';
 
 /** Our formats as regular expressions. They cannot say that a day is one of its month. */
 const PATTERNS: Readonly<Record<string, string>> = {
-  'function-urn': '^urn:fss:[^:]+:[^:]+:function:[^:]+:[^:]+(?::(?:[^:!][^:]*|![^:]+))?$',
+  'function-urn': `^${LONG_URN}$`,
   'dotted-handler': '^[\\s\\S][^.]*\\.[\\s\\S]',
   'page-time': `^${DATE}(?: ${TIME}|[Tt]${TIME}(?:[Zz]|[+-](?:[01]\\d|2[0-3]):?[0-5]\\d))$`,
   'mount-id': '^(?:-1|[1-9]\\d{0,3}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-4])$',

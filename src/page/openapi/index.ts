@@ -3,6 +3,8 @@
 import { expectArgument } from '../../words/arguments.ts';
 import { page } from '../title.ts';
 import { componentSchemas } from './components.ts';
+import { SEGMENT, URN_PARAMETER } from './constraints.ts';
+import { pathExamples } from './examples.ts';
 import { paths, responses } from './paths.ts';
 
 const PARAMETERS = {
@@ -11,8 +13,8 @@ const PARAMETERS = {
     in: 'path',
     required: true,
     description: 'The project of the credentials.',
-    schema: { type: 'string', minLength: 1 },
-    example: '7aad83af3e8d42e99ac194e8419e2c9b',
+    schema: { type: 'string', pattern: SEGMENT },
+    examples: pathExamples.project_id,
   },
   function_urn: {
     name: 'function_urn',
@@ -20,16 +22,16 @@ const PARAMETERS = {
     required: true,
     description:
       'The URN of the function: urn:fss:<region>:<project_id>:function:<package>:<name>, optionally with :<version> or :!<alias>. Short forms are accepted too: <name>, <package>:<name>, <project_id>:<package>:<name>, and that with a version or alias.',
-    schema: { type: 'string', minLength: 1 },
-    example: 'urn:fss:xxxxxxxxx:7aad83af3e8d42e99ac194e8419e2c9b:function:default:test',
+    schema: { type: 'string', pattern: URN_PARAMETER },
+    examples: pathExamples.function_urn,
   },
   alias_name: {
     name: 'alias_name',
     in: 'path',
     required: true,
     description: 'The name of the alias.',
-    schema: { type: 'string', minLength: 1 },
-    example: 'stable',
+    schema: { type: 'string', pattern: SEGMENT },
+    examples: pathExamples.alias_name,
   },
   marker: {
     name: 'marker',

@@ -1,6 +1,6 @@
 import { type Operation, operations } from '../operations.ts';
-import { exampleError, exampleRequest, exampleVersion } from '../tables/examples.ts';
 import type { JsonSchema } from './constraints.ts';
+import { type Examples, errorExamplesOf, examplesOf } from './examples.ts';
 
 type Part = JsonSchema;
 
@@ -11,16 +11,19 @@ interface Description {
   readonly summary: string;
   readonly description?: string;
   /** The component that its body is; whether it may be left out. */
-  readonly body?: { readonly component: string; readonly isMandatory: boolean; readonly example?: unknown };
+  readonly body?: { readonly component: string; readonly isMandatory: boolean };
   readonly isList?: true;
-  readonly answer: { readonly status: 200 | 204; readonly component?: string; readonly example?: unknown };
-  readonly conflict?: string;
+  readonly answer: { readonly status: 200; readonly component: string } | { readonly status: 204 };
+  /** When it answers 409, and with which code. */
+  readonly conflict?: readonly [code: string, when: string];
 }
 
 function required(component: string) {
   return { component, isMandatory: true };
 }
 
+const DELETED = { status: 204 } as const;
+const SETTINGS = { status: 200, component: 'FunctionAsyncConfig' } as const;
 const VERSION = { status: 200, component: 'PublishedVersion' } as const;
 const ALIAS = { status: 200, component: 'Alias' } as const;
 
@@ -31,9 +34,9 @@ const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
     summary: 'Publish a function version',
     description:
       'Publishes the function as it is now under a version name: the one that is asked for, or one of the form vYYYYMMDD-HHMMSS. When nothing changed since the last publication the answer is 400 with FSS.1016.',
-    body: { component: 'PublishRequest', isMandatory: false, example: exampleRequest },
-    answer: { ...VERSION, example: exampleVersion },
-    conflict: 'The version name that is asked for is taken (FSS.1062).',
+    body: { component: 'PublishRequest', isMandatory: false },
+    answer: VERSION,
+    conflict: ['FSS.1062', 'The version name that is asked for is taken.'],
   },
   'list versions': {
     operationId: 'listFunctionVersions',
@@ -48,7 +51,7 @@ const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
     summary: 'Create a function',
     body: required('FunctionCreation'),
     answer: VERSION,
-    conflict: 'The function exists (FSS.1061).',
+    conflict: ['FSS.1061', 'The function exists.'],
   },
   'list functions': {
     operationId: 'listFunctions',
@@ -75,15 +78,15 @@ const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
     tag: 'Functions',
     summary: 'Change the code of a function',
     body: required('FunctionCode'),
-    answer: { status: 200 },
-    conflict: 'The very same code is there already.',
+    answer: VERSION,
+    conflict: ['FSS.0409', 'The very same code is there already.'],
   },
   'set maximum instances': {
     operationId: 'updateFunctionMaxInstances',
     tag: 'Functions',
     summary: 'Set the most instances of a function',
     body: required('MaximumInstances'),
-    answer: { status: 200 },
+    answer: VERSION,
   },
   'configure asynchronous notification': {
     operationId: 'updateFunctionAsyncInvokeConfig',
@@ -91,7 +94,7 @@ const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
     summary: 'Configure asynchronous execution notification',
     description: 'Its own page gives other ranges: a validity of 1 to 86400 seconds, and 0 to 3 attempts.',
     body: required('AsyncNotification'),
-    answer: { status: 200 },
+    answer: SETTINGS,
   },
   delete: {
     operationId: 'deleteFunction',
@@ -99,7 +102,7 @@ const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
     summary: 'Delete a function or one of its versions',
     description:
       'Without a version in the URN the whole function goes. The version latest cannot be deleted alone.',
-    answer: { status: 204 },
+    answer: DELETED,
   },
   'read code': {
     operationId: 'showFunctionCode',
@@ -111,13 +114,13 @@ const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
     operationId: 'showFunctionAsyncInvokeConfig',
     tag: 'Functions',
     summary: 'Read the settings of asynchronous execution notification',
-    answer: { status: 200 },
+    answer: SETTINGS,
   },
   'delete asynchronous notification': {
     operationId: 'deleteFunctionAsyncInvokeConfig',
     tag: 'Functions',
     summary: 'Delete the settings of asynchronous execution notification',
-    answer: { status: 204 },
+    answer: DELETED,
   },
   'create alias': {
     operationId: 'createVersionAlias',
@@ -125,7 +128,7 @@ const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
     summary: 'Give a version an alias',
     body: required('Alias'),
     answer: ALIAS,
-    conflict: 'The alias exists.',
+    conflict: ['FSS.0409', 'The alias exists.'],
   },
   'list aliases': {
     operationId: 'listVersionAliases',
@@ -150,63 +153,51 @@ const DESCRIPTIONS: Readonly<Record<Operation, Description>> = {
     operationId: 'deleteVersionAlias',
     tag: 'Aliases',
     summary: 'Delete an alias',
-    answer: { status: 204 },
+    answer: DELETED,
   },
 };
 
-/** Errors of the status code table, each with an example. */
-const ERRORS: Readonly<Record<string, { name: string; description: string; example: unknown }>> = {
-  '400': {
-    name: 'BadRequest',
-    description: 'Bad request.',
-    example: { error_code: 'FSS.0400', error_msg: 'Invalid parameter' },
-  },
-  '401': {
-    name: 'Unauthorized',
-    description: 'Unauthorized: the token is missing, wrong or expired.',
-    example: { error_code: 'FSS.0401', error_msg: 'Access denied' },
-  },
-  '403': {
-    name: 'Forbidden',
-    description: 'Forbidden: the user has no permission.',
-    example: { error_code: 'FSS.0403', error_msg: 'Forbidden' },
-  },
-  '404': { name: 'NotFound', description: 'Not found.', example: exampleError },
-  '500': {
-    name: 'InternalServerError',
-    description: 'Internal server error.',
-    example: { error_code: 'FSS.0500', error_msg: 'Internal server error' },
-  },
+/** Errors of the status code table. */
+const ERRORS: Readonly<Record<string, { name: string; description: string }>> = {
+  '400': { name: 'BadRequest', description: 'Bad request.' },
+  '401': { name: 'Unauthorized', description: 'Unauthorized: the token is missing, wrong or expired.' },
+  '403': { name: 'Forbidden', description: 'Forbidden: the user has no permission.' },
+  '404': { name: 'NotFound', description: 'Not found.' },
+  '500': { name: 'InternalServerError', description: 'Internal server error.' },
 };
 
-function json(component: string, example?: unknown): Part {
-  const schema = { $ref: `#/components/schemas/${component}` };
-  return { 'application/json': { schema, ...(example === undefined ? {} : { example }) } };
+function json(component: string, examples: Examples = {}): Part {
+  return { 'application/json': { schema: { $ref: `#/components/schemas/${component}` }, examples } };
 }
 
 /** The error answers, by name. */
 export const responses: Readonly<Record<string, Part>> = Object.fromEntries(
-  Object.values(ERRORS).map(({ name, description, example }) => [
+  Object.entries(ERRORS).map(([status, { name, description }]) => [
     name,
-    { description, content: json('Error', example) },
+    { description, content: json('Error', errorExamplesOf(Number(status))) },
   ]),
 );
 
-function answersOf({ answer, conflict }: Description): Part {
-  const { status, component, example } = answer;
+function answersOf(operation: Operation): Part {
+  const { answer, conflict } = DESCRIPTIONS[operation];
   return {
-    [status]: {
-      description: status === 204 ? 'Deleted.' : 'OK',
-      ...(component === undefined ? {} : { content: json(component, example) }),
-    },
+    [answer.status]:
+      answer.status === 204
+        ? { description: 'Deleted.' }
+        : { description: 'OK', content: json(answer.component, examplesOf(operation).answered) },
     ...Object.fromEntries(
       Object.entries(ERRORS).map(([error, { name }]) => [error, { $ref: `#/components/responses/${name}` }]),
     ),
-    ...(conflict === undefined ? {} : { 409: { description: conflict, content: json('Error') } }),
+    ...(conflict === undefined ? {} : { 409: conflictOf(...conflict) }),
   };
 }
 
-function operationPart(description: Description): Part {
+function conflictOf(code: string, when: string): Part {
+  return { description: `${when} (${code})`, content: json('Error', errorExamplesOf(409, code)) };
+}
+
+function operationPart(operation: Operation): Part {
+  const description = DESCRIPTIONS[operation];
   const { operationId, tag, summary, body, isList = false } = description;
   return {
     operationId,
@@ -223,8 +214,13 @@ function operationPart(description: Description): Part {
       : {}),
     ...(body === undefined
       ? {}
-      : { requestBody: { required: body.isMandatory, content: json(body.component, body.example) } }),
-    responses: answersOf(description),
+      : {
+          requestBody: {
+            required: body.isMandatory,
+            content: json(body.component, examplesOf(operation).sent),
+          },
+        }),
+    responses: answersOf(operation),
   };
 }
 
@@ -234,7 +230,7 @@ export function paths(): Readonly<Record<string, Part>> {
   for (const [name, template] of Object.entries(operations)) {
     const [method = '', path = ''] = template.split(' ');
     // The keys of `operations` are those of DESCRIPTIONS; Object.entries forgets it.
-    const operation = operationPart(DESCRIPTIONS[name as Operation]);
+    const operation = operationPart(name as Operation);
     const item = items.get(path) ?? { parameters: pathParameters(path) };
     items.set(path, { ...item, [method.toLowerCase()]: operation });
   }

@@ -4,6 +4,7 @@ import { DESTINATIONS } from '../values.ts';
 const TIME_READING = {
   ruling: 'YYYY-MM-DD HH:MM:SS or RFC 3339, a real date and time.',
   documented: 'YYYY-MM-DD HH:MM:SS or RFC 3339, a real date and time',
+  example: '2019-10-25 15:37:27',
 } as const;
 
 /** Table 13: FuncDestinationConfig, of either outcome. */
@@ -20,6 +21,7 @@ function destinationConfig<const Says extends string>(says: Says) {
           says: 'The parameters of the target service, in JSON format.',
           ruling: 'A string that holds a JSON object.',
           documented: 'a string that holds a JSON object',
+          example: '{"bucket":"results","prefix":"a/","expires":7}',
         },
       },
     },

@@ -12,6 +12,7 @@ const mountId = {
 const MOUNT_ID_READING = {
   ruling: '-1 or 1..65534, as a string (the table) or a number (the examples); never 0.',
   documented: '-1 or 1..65534, never 0',
+  example: -1,
   aspects: { format: 'range' },
 } as const;
 

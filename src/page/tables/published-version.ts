@@ -158,6 +158,7 @@ export const publishedVersion = {
         says: 'The initializer in the form "xx.xx", with a period; mandatory when initialization is configured.',
         ruling: `A period with something on both sides. ${CUSTOM_HANDLER_RULING}`,
         documented: '"xx.xx", a period with something on both sides',
+        example: 'test.initializer',
         looserOnCustomRuntimes: true,
       },
     },
@@ -178,6 +179,7 @@ export const publishedVersion = {
         says: 'The pre-stop handler in the form "xx.xx", with a period.',
         ruling: 'A period with something on both sides.',
         documented: '"xx.xx", a period with something on both sides',
+        example: 'test.preStop',
       },
     },
     pre_stop_timeout: {
