@@ -49,7 +49,7 @@ export async function cleanupCommand(options: CleanupOptions): Promise<void> {
       journal === undefined
         ? await cleanUpAll(target, olderThan, tearDown)
         : await cleanUpAfter(target, await readable(journal), tearDown);
-    process.stdout.write(inWords(outcome));
+    process.stdout.write(cleanedUpInWords(outcome));
     process.exitCode = outcome.remaining.length === 0 ? EXIT.conformant : EXIT.inconclusive;
   } finally {
     await target.close();
@@ -64,7 +64,7 @@ async function readable(journal: string): Promise<string> {
   return journal;
 }
 
-function inWords({ deleted, gone, remaining }: CleanedUp): string {
+function cleanedUpInWords({ deleted, gone, remaining }: CleanedUp): string {
   const already = gone === 0 ? '' : ` (besides, ${gone} gone already)`;
   const lines = remaining.map(({ urn, why }) => `  ${printable(urn)}: ${printable(why)}`);
   return `${[`deleted ${deleted}, remaining ${remaining.length}${already}`, ...lines].join('\n')}\n`;

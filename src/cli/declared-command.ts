@@ -43,7 +43,7 @@ function afterHelp(example: string, exits: readonly (readonly [number, string])[
 
 function asCommander(option: CommandOption): Option {
   const { flags, heading, value, isSwitch, repeatable = false, default: fallback } = option;
-  const made = new Option(flags, inWords(option)).helpGroup(`${heading}:`);
+  const made = new Option(flags, optionInWords(option)).helpGroup(`${heading}:`);
   if (fallback !== undefined) made.default(value.read(String(fallback)), String(fallback));
   if (isSwitch) return made;
   return made.argParser((text: string, before: unknown): unknown => {
@@ -52,7 +52,7 @@ function asCommander(option: CommandOption): Option {
   });
 }
 
-function inWords(option: CommandOption): string {
+function optionInWords(option: CommandOption): string {
   const { says, value, repeatable, secret, onlyAsFlag, variables, default: fallback } = option;
   const { defaultInWords = fallback } = option;
   const facts = [

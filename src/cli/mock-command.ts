@@ -27,7 +27,7 @@ export async function mockCommand({
   const { url, projectId, token, forbiddenToken, statesUrl, accessKey, login, functionUrns } = mock;
   const facts = { url, projectId, token, forbiddenToken, statesUrl, ...accessKey, ...login };
   if (format === 'json') process.stdout.write(`${JSON.stringify({ ...facts, functionUrns })}\n`);
-  else process.stdout.write(inWords(facts, functionUrns, options.fault));
+  else process.stdout.write(listeningInWords(facts, functionUrns, options.fault));
 }
 
 async function readFunctions(file: string): Promise<NonNullable<MockOptions['functions']>> {
@@ -50,7 +50,7 @@ function arrayIn(text: string): readonly unknown[] | undefined {
   }
 }
 
-function inWords(
+function listeningInWords(
   facts: Readonly<Record<string, string>>,
   functionUrns: readonly string[],
   fault: string | undefined,

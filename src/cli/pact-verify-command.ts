@@ -33,7 +33,9 @@ export async function pactVerifyCommand(options: PactVerifyCommandOptions): Prom
       });
       // Before anything is printed: nobody may be left to read it.
       process.exitCode = exitCodeOf(result);
-      process.stdout.write(format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : inWords(result));
+      process.stdout.write(
+        format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : verificationInWords(result),
+      );
     });
   } finally {
     interruption.release();
@@ -47,7 +49,7 @@ const VERDICTS: Readonly<Record<InteractionVerdict, string>> = {
   'left-out': 'left out',
 };
 
-function inWords(result: VerifyResult): string {
+function verificationInWords(result: VerifyResult): string {
   const { interactions, notices, told = [], reason, verdict, remaining, journalPath } = result;
   const lines = [
     ...interactions.flatMap((each, index) => [

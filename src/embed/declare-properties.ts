@@ -83,7 +83,7 @@ function declareClause(
     const clause = reported().clauses.find(each => each.id === id);
     if (clause === undefined || clause.verdict === 'not-exercised') return skip(clause?.reason);
     if (clause.verdict === 'pass') return;
-    const told = inWords(clause);
+    const told = failureInWords(clause);
     if (failsRun(clause, failOn)) throw new Error(told);
     const why = baseline.find(entry => entry.id === id)?.reason;
     skip(clause.known ? `known failure: ${why}` : `only ${clause.level}: ${told}`);
@@ -94,7 +94,7 @@ function tellJournal(path: string): void {
   process.stderr.write(`fgs-conformance: what is created is written down in ${path}\n`);
 }
 
-function inWords({ id, level, findings: [first] }: ReportedClause): string {
+function failureInWords({ id, level, findings: [first] }: ReportedClause): string {
   return [`✗ ${id}  ${level}`, first?.message, first?.reproduce].filter(Boolean).join('\n  ');
 }
 

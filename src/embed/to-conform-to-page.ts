@@ -71,12 +71,13 @@ function conforming(exercised: readonly string[]): string {
 
 function broken(findings: readonly Finding[]): string {
   const told = findings.filter(({ level }) => level !== 'informative');
-  return ['expected an answer that conforms to "Publishing a Function Version"', ...told.map(inWords)].join(
-    '\n\n',
-  );
+  return [
+    'expected an answer that conforms to "Publishing a Function Version"',
+    ...told.map(findingInWords),
+  ].join('\n\n');
 }
 
-function inWords({ clause, level, message, pointer }: Finding): string {
+function findingInWords({ clause, level, message, pointer }: Finding): string {
   const { title, source } = clauseById(clause) ?? {};
   const place = source === undefined ? '' : `  (${source.table}, ${source.row})`;
   const where = pointer === undefined ? '' : `\n  at ${pointer}`;

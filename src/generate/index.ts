@@ -4,9 +4,10 @@
  */
 
 export type { AnsweredRequest } from './_internals/answered-request.ts';
+export { type ConfigurationConstraints, configuration } from './any-configuration.ts';
+export { type PublishedVersionConstraints, publishedVersion } from './any-published-version.ts';
 export { type BrokenErrorBody, breakableErrorClauses, brokenErrorBody } from './broken-error-body.ts';
 export { type BrokenVersion, breakableClauses, brokenVersion } from './broken-version.ts';
-export { type ConfigurationConstraints, configuration } from './configuration.ts';
 export { configurationWith } from './configuration-with.ts';
 export type { CoveringConfiguration } from './covering-configuration.ts';
 export { coveringConfigurations } from './covering-configurations.ts';
@@ -20,4 +21,3 @@ export { outsideValues } from './outside-values.ts';
 export { plainConfiguration } from './plain-configuration.ts';
 export { type PublishRequestConstraints, publishRequest } from './publish-request.ts';
 export { type PublishRequestExample, publishRequestExamples } from './publish-request-examples.ts';
-export { type PublishedVersionConstraints, publishedVersion } from './published-version.ts';

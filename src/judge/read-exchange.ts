@@ -24,7 +24,7 @@ function isBlank(text: string): boolean {
   return text.trim() === '';
 }
 
-function bytesOf({ body = '', bodyEncoding }: HttpRequest): number {
+function bodySize({ body = '', bodyEncoding }: HttpRequest): number {
   return Buffer.byteLength(body, bodyEncoding ?? 'utf8');
 }
 
@@ -43,7 +43,7 @@ export function readPublishRequest(
     urn: parseUrnParameter(functionUrn),
     hasCredentials: Boolean(request.headers['x-auth-token'] ?? request.headers.authorization),
     contentType: request.headers['content-type'],
-    bodyBytes: bytesOf(request),
+    bodyBytes: bodySize(request),
     json: readJson(request.body, request.bodyEncoding),
   };
 }

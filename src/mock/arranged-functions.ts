@@ -2,7 +2,7 @@ import type { Configuration } from '../page/configuration.ts';
 import { isObject } from '../page/formats.ts';
 import type { Hooks, Service } from './call.ts';
 import { withNamedCode } from './code.ts';
-import { checked, MEMBERS_OF, setMembers } from './configuration.ts';
+import { checked, MEMBERS_OF, setMembers } from './configure.ts';
 import type { JsonObject } from './json-object.ts';
 
 /**

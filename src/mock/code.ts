@@ -30,7 +30,7 @@ const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
  *
  * @throws a refusal: 400 when the file is not base64, 413 when it is too large
  */
-export function codeOf({ func_code, code_type, code_url }: Partial<Configuration>): Code {
+export function codeIn({ func_code, code_type, code_url }: Partial<Configuration>): Code {
   const file = func_code?.file;
   if (file === undefined) {
     const link = func_code?.link ?? code_url;

@@ -46,7 +46,7 @@ const CODES_OF_USER_DATA: Readonly<Record<string, string>> = {
 };
 
 /** The error code of a refusal of one member. */
-export function codeOf(path: string, keyword: string): string {
+export function errorCodeOf(path: string, keyword: string): string {
   const ofUserData = path.endsWith('user_data') ? CODES_OF_USER_DATA[keyword] : undefined;
   return ofUserData ?? CODES[path] ?? 'FSS.0400';
 }
@@ -72,7 +72,12 @@ function messageOf(path: string, keyword: string, value: unknown): string {
 }
 
 function problemOf({ path, keyword, value, message }: Misfit): Problem {
-  return { path, keyword, code: codeOf(path, keyword), message: message ?? messageOf(path, keyword, value) };
+  return {
+    path,
+    keyword,
+    code: errorCodeOf(path, keyword),
+    message: message ?? messageOf(path, keyword, value),
+  };
 }
 
 /** Of what services take and refuse, this one takes handlers without a period, and what another page does not set. */

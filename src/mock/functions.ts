@@ -3,7 +3,7 @@ import type { Configuration } from '../page/configuration.ts';
 import { isObject } from '../page/formats.ts';
 import { type FunctionUrn, formatUrn } from '../page/urn.ts';
 import type { Account } from './account.ts';
-import { codeOf } from './code.ts';
+import { codeIn } from './code.ts';
 import type { JsonObject } from './json-object.ts';
 import { refusal } from './refusals.ts';
 import { type Identity, type Reportable, reportOf } from './reported-function.ts';
@@ -143,7 +143,7 @@ function settled(
   const modifiedAt = Date.now();
   const reportable: Reportable = {
     configuration,
-    code: before !== undefined && isSameCode ? before.code : codeOf(whole),
+    code: before !== undefined && isSameCode ? before.code : codeIn(whole),
     modifiedAt,
     asyncTimes: asyncTimesOf(configuration, before, modifiedAt),
   };

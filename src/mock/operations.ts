@@ -7,7 +7,7 @@ import { type Answer, answerOf, ok } from './answer.ts';
 import { authenticate, authorize } from './authentication.ts';
 import type { Call } from './call.ts';
 import { withNamedCode } from './code.ts';
-import { checked, checkedAsyncSettings, demand, MEMBERS_OF, merged, setMembers } from './configuration.ts';
+import { checked, checkedAsyncSettings, demand, MEMBERS_OF, merged, setMembers } from './configure.ts';
 import { stateOf } from './functions.ts';
 import { around } from './hooks.ts';
 import type { JsonObject } from './json-object.ts';

@@ -4,7 +4,7 @@ import { formatUrn, parseUrnParameter } from '../page/urn.ts';
 import { type Answer, ok } from './answer.ts';
 import { arrangedConfiguration } from './arranged-functions.ts';
 import type { Call, Service } from './call.ts';
-import { MEMBERS_OF, setMembers } from './configuration.ts';
+import { MEMBERS_OF, setMembers } from './configure.ts';
 import type { StoredFunction } from './functions.ts';
 import type { JsonObject } from './json-object.ts';
 import { refusal } from './refusals.ts';

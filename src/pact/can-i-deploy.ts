@@ -179,13 +179,13 @@ function deployabilityIn(answer: Resource, selectors: readonly VersionSelector[]
   const { summary, matrix } = answer;
   return {
     isDeployable: isObject(summary) && summary.deployable === true,
-    subjects: selectors.map(inWords),
+    subjects: selectors.map(selectorInWords),
     reasons: reasonsIn(answer),
     matrix: matrixIn(matrix),
   };
 }
 
-function inWords({ pacticipant, version, latest, tag, branch, mainBranch }: VersionSelector): string {
+function selectorInWords({ pacticipant, version, latest, tag, branch, mainBranch }: VersionSelector): string {
   if (version !== undefined) return `${pacticipant} ${version}`;
   if (branch !== undefined) return `${pacticipant}, the latest of branch ${branch},`;
   if (mainBranch === true) return `${pacticipant}, the latest of the main branch,`;

@@ -81,7 +81,7 @@ export async function openProviderDoor(
   };
 
   const changeState = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { state, action, params } = jsonObjectIn((await bytesOf(request)).toString('utf8')) ?? {};
+    const { state, action, params } = jsonObjectIn((await receivedBytes(request)).toString('utf8')) ?? {};
     const name = typeof state === 'string' ? state : '';
     if (action === 'teardown') await tearDown(name);
     const values = action === 'teardown' ? {} : await setUp(name, isObject(params) ? params : {});
@@ -98,7 +98,7 @@ export async function openProviderDoor(
   };
 
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const body = await bytesOf(request);
+    const body = await receivedBytes(request);
     if (session.interruption.signal.aborted) episodes.obstructed(INTERRUPTED);
     if (episodes.isObstructed()) {
       episodes.answered(undefined);
@@ -150,7 +150,7 @@ function isNothingToPublish({ response }: Exchange): boolean {
   return jsonObjectIn(response?.body ?? '')?.error_code === NOTHING_CHANGED;
 }
 
-async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+async function receivedBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks);

@@ -44,11 +44,13 @@ function findingsIn(errors: unknown): readonly VerifierFinding[] {
 function mismatchesIn(mismatch: unknown): readonly string[] {
   if (!isObject(mismatch)) return [];
   if (!Array.isArray(mismatch.mismatches)) return [String(mismatch.message ?? 'it failed')];
-  return mismatch.mismatches.flatMap((each: unknown): string[] => (isObject(each) ? [inWords(each)] : []));
+  return mismatch.mismatches.flatMap((each: unknown): string[] =>
+    isObject(each) ? [mismatchInWords(each)] : [],
+  );
 }
 
 /** `$.memory_size: Expected 129 to match '^(?:128|...)$'` */
-function inWords({ path, mismatch }: Record<string, unknown>): string {
+function mismatchInWords({ path, mismatch }: Record<string, unknown>): string {
   const told = String(mismatch ?? 'it differs');
   return typeof path === 'string' && path.startsWith('$.') ? `${path.slice(2)}: ${told}` : told;
 }

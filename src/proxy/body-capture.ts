@@ -32,7 +32,7 @@ export function captureBytes(budget: CaptureBudget): BodyCapture {
       budget.left -= chunk.length;
     },
     take() {
-      const bytes = isWhole ? joined(chunks, size) : undefined;
+      const bytes = isWhole ? joinedChunks(chunks, size) : undefined;
       release();
       return bytes;
     },
@@ -40,7 +40,7 @@ export function captureBytes(budget: CaptureBudget): BodyCapture {
 }
 
 /** Bytes of their own: a view of a pool would take all of it to another thread. */
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+function joinedChunks(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {

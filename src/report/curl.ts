@@ -56,14 +56,14 @@ export function absoluteUrl(url: string, endpoint: string): string {
   const absolute = /^https?:\/\//i.test(url)
     ? url
     : `${endpoint.replace(/\/+$/, '')}/${url.replace(/^\//, '')}`;
-  return absolute.replace(/[^\x21-\x7e]/gu, character => bytesOf(character, byte => `%${hex(byte)}`));
+  return absolute.replace(/[^\x21-\x7e]/gu, character => escapedBytes(character, byte => `%${hex(byte)}`));
 }
 
 function hex(byte: number): string {
   return byte.toString(16).toUpperCase().padStart(2, '0');
 }
 
-function bytesOf(text: string, write: (byte: number) => string): string {
+function escapedBytes(text: string, write: (byte: number) => string): string {
   return Array.from(Buffer.from(text), write).join('');
 }
 
@@ -178,5 +178,5 @@ export function printfFormat(text: string): string {
 }
 
 function octal(character: string): string {
-  return bytesOf(character, byte => `\\${byte.toString(8).padStart(3, '0')}`);
+  return escapedBytes(character, byte => `\\${byte.toString(8).padStart(3, '0')}`);
 }

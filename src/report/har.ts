@@ -86,7 +86,7 @@ function requestOf(request: HttpRequest, endpoint: string): Entry['request'] {
     headers: headersOf(headers),
     queryString: queryOf(url),
     headersSize: -1,
-    bodySize: bytesOf(request),
+    bodySize: bodySize(request),
     ...(body === undefined ? {} : { postData: postDataOf(request, body) }),
   };
 }
@@ -113,12 +113,12 @@ function responseOf(response: HttpResponse | undefined): Entry['response'] {
     content: contentOf(response),
     redirectURL: headers.location ?? '',
     headersSize: -1,
-    bodySize: bytesOf(response),
+    bodySize: bodySize(response),
   };
 }
 
 function contentOf(response: HttpResponse | undefined): Content {
-  const size = bytesOf(response);
+  const size = bodySize(response);
   const mimeType = response?.headers['content-type'] ?? '';
   if (response?.body === undefined) return { size, mimeType };
   const encoded = response.bodyEncoding === undefined ? {} : { encoding: response.bodyEncoding };
@@ -140,6 +140,6 @@ function headersOf(headers: HttpResponse['headers']): Header[] {
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
-function bytesOf(message: Pick<HttpResponse, 'body' | 'bodyEncoding'> | undefined): number {
+function bodySize(message: Pick<HttpResponse, 'body' | 'bodyEncoding'> | undefined): number {
   return message?.body === undefined ? 0 : Buffer.byteLength(message.body, message.bodyEncoding ?? 'utf8');
 }

@@ -80,10 +80,10 @@ function barOf({ clauses }: Report): Markup {
   });
   const words = parts.filter(([, count]) => count > 0);
   return markup`<svg class="bar" viewBox="0 0 ${Math.max(from, 1)} 1" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>
-<ul class="counts">${words.map(([name, count]) => markup`<li class="${name}"><b>${count}</b> ${inWords(name)}</li>`)}</ul>`;
+<ul class="counts">${words.map(([name, count]) => markup`<li class="${name}"><b>${count}</b> ${partInWords(name)}</li>`)}</ul>`;
 }
 
-function inWords(part: string): string {
+function partInWords(part: string): string {
   const [verdict = '', level] = part.split(' ');
   return level === undefined ? verdict.replace('-', ' ') : `${level} ${verdict}`;
 }

@@ -93,7 +93,7 @@ export async function throughout<Used>(
   try {
     used = await use(begun);
   } catch (error) {
-    const left = inWords(await begun.end());
+    const left = remainingInWords(await begun.end());
     if (left === undefined || !(error instanceof Error)) throw error;
     throw new Error(`${error.message}\n${left}`, { cause: error });
   }
@@ -101,7 +101,7 @@ export async function throughout<Used>(
 }
 
 /** What could not be deleted, and how to delete it; `undefined` when nothing is left. */
-export function inWords({ remaining, journalPath }: Ending): string | undefined {
+export function remainingInWords({ remaining, journalPath }: Ending): string | undefined {
   if (remaining.length === 0) return undefined;
   const named = remaining.map(({ urn, why }) => `${urn} (${why})`).join(', ');
   return `Left behind: ${named}. To delete it: npx fgs-conformance cleanup --journal ${journalPath}`;

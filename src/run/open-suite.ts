@@ -1,7 +1,7 @@
 import { mergeEvidence } from '../verdict/evidence.ts';
 import type { Report } from '../verdict/report.ts';
 import { type Exercised, exercise, type Property } from './exercise.ts';
-import { begin, inWords, once } from './lifecycle.ts';
+import { begin, once, remainingInWords } from './lifecycle.ts';
 import { reportOf } from './run.ts';
 import type { RunOptions } from './run-options.ts';
 import { openSession } from './session.ts';
@@ -33,7 +33,7 @@ export async function openSuite(options: RunOptions): Promise<OpenSuite> {
   const begun = await begin(options);
   const { obstacle, settings, ledger } = begun;
   if (obstacle !== undefined) {
-    const left = inWords(await begun.end());
+    const left = remainingInWords(await begun.end());
     throw new Error([`Nothing was exercised: ${obstacle}.`, left].filter(Boolean).join(' '));
   }
   const session = openSession(settings, ledger);
@@ -65,7 +65,7 @@ export async function openSuite(options: RunOptions): Promise<OpenSuite> {
       // What it is about to create is in the journal, and is deleted once it is there.
       await running;
       await session.close();
-      const left = inWords(await begun.end());
+      const left = remainingInWords(await begun.end());
       if (left !== undefined) throw new Error(left);
     }),
   };

@@ -23,7 +23,7 @@ export function describing(): (request: HttpRequest) => string {
           ([name, value]) => !isDeepStrictEqual(value, configuration[name]),
         );
         configuration = { ...configuration, ...members };
-        return changed.length === 0 ? 'configures it' : `changes ${changed.map(inWords).join(', ')}`;
+        return changed.length === 0 ? 'configures it' : `changes ${changed.map(memberInWords).join(', ')}`;
       }
       case 'change code':
         return 'uploads other code';
@@ -49,11 +49,11 @@ export function describing(): (request: HttpRequest) => string {
 
 function publication({ body }: HttpRequest, members: Members): string {
   if (body === undefined) return 'publishes, without a body';
-  const sent = Object.entries(members).map(inWords);
+  const sent = Object.entries(members).map(memberInWords);
   return sent.length === 0 ? 'publishes' : `publishes, ${sent.join(', ')}`;
 }
 
-function inWords([name, value]: [string, unknown]): string {
+function memberInWords([name, value]: [string, unknown]): string {
   return `${name} ${short(value)}`;
 }
 

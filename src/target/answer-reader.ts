@@ -50,7 +50,7 @@ export function createAnswerReader(expected: number): AnswerReader {
   parser[HTTPParser.kOnHeadersComplete] = ({ statusCode: status, headers }) => {
     const isInterim = status < 200 && status !== SWITCHING_PROTOCOLS;
     mayContinue ||= status === 100;
-    current = isInterim ? undefined : { status, headers: joined(headers), chunks: [], isWhole: false };
+    current = isInterim ? undefined : { status, headers: headersByName(headers), chunks: [], isWhole: false };
     if (current !== undefined) drafts.push(current);
   };
   parser[HTTPParser.kOnBody] = chunk => {
@@ -89,7 +89,7 @@ export function createAnswerReader(expected: number): AnswerReader {
 }
 
 /** Names and values that take turns, as one value a name. */
-function joined(headers: readonly string[]): Record<string, string> {
+function headersByName(headers: readonly string[]): Record<string, string> {
   const values: Record<string, string> = {};
   for (let at = 0; at < headers.length; at += 2) {
     const name = (headers[at] ?? '').toLowerCase();

@@ -126,7 +126,7 @@ async function readAnswer(
     // The type of `method` lists the usual ones; undici takes any token.
     const options = { origin, method: method as 'POST', path, headers, body, signal: timeout.signal };
     const answer = await dispatcher.request(options);
-    head = { status: answer.statusCode, headers: joined(answer.headers) };
+    head = { status: answer.statusCode, headers: joinedHeaders(answer.headers) };
     let size = 0;
     // A readable stream yields buffers when no encoding is set; its type does not say so.
     for await (const chunk of answer.body as AsyncIterable<Buffer>) {
@@ -142,7 +142,9 @@ async function readAnswer(
   }
 }
 
-function joined(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+function joinedHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
   );

@@ -53,7 +53,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
  * @throws the error itself when the caller made a request that cannot be sent
  */
 export function failureOf(error: unknown, situation: Situation): Failure {
-  const code = codeOf(error);
+  const code = failureCode(error);
   const { connectError, timedOut, connected } = situation;
   if (isProxyRefusal(error)) return unreachable(situation, reasonOf(error));
   if (CALLER_MISTAKES.has(code)) throw error;
@@ -113,9 +113,9 @@ function reasonOf(error: unknown): string {
   const status =
     /^Proxy response \((\d+)\)/.exec(message)?.[1] ?? (isProxyRefusal(error) ? '407' : undefined);
   if (status !== undefined) return `the proxy answered ${status}`;
-  return UNREACHABLE[codeOf(error)] ?? message;
+  return UNREACHABLE[failureCode(error)] ?? message;
 }
 
-function codeOf(error: unknown): string {
+function failureCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -130,11 +130,11 @@ function widthOf(code: number, text: string, at: number): number {
   if (!isEscape(text.charAt(at))) return 1;
   GUISE.lastIndex = at;
   const match = GUISE.exec(text);
-  if (match !== null && codeOf(match) === code) return match[0].length;
+  if (match !== null && characterCode(match) === code) return match[0].length;
   return plain === code ? 1 : 0;
 }
 
-function codeOf([, percent, unicode, escaped, hexReference, reference]: RegExpExecArray): number {
+function characterCode([, percent, unicode, escaped, hexReference, reference]: RegExpExecArray): number {
   const hex = percent ?? unicode ?? hexReference;
   if (hex !== undefined) return Number.parseInt(hex, 16);
   return escaped === undefined ? Number(reference) : escaped.charCodeAt(0);

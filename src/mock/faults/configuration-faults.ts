@@ -5,7 +5,7 @@ import { configuration } from '../../page/configuration.ts';
 import { valueAt } from '../../page/paths.ts';
 import { configurationRules } from '../../page/rules/configurations.ts';
 import { flatten, membersOf } from '../../page/schema.ts';
-import { codeOf, type Problem } from '../configuration-problems.ts';
+import { errorCodeOf, type Problem } from '../configuration-problems.ts';
 import type { JsonObject } from '../json-object.ts';
 import { type Fault, fault } from './fault.ts';
 
@@ -48,7 +48,7 @@ function refusing(id: string): Fault {
   const problem: Problem = {
     path,
     keyword: 'fault',
-    code: codeOf(path, 'fault'),
+    code: errorCodeOf(path, 'fault'),
     message: `${path} is not supported`,
   };
   return fault(id, `documented values of ${path} are refused`, [id], {

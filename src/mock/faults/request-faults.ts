@@ -218,7 +218,7 @@ const refusalsOfValid: readonly Fault[] = [
     ['request.description.accepted'],
     on(
       call =>
-        isWellFormed(call, 'description') && bytesOf(sentObject(call).description) > DESCRIPTION_MAX_LENGTH,
+        isWellFormed(call, 'description') && utf8Size(sentObject(call).description) > DESCRIPTION_MAX_LENGTH,
       {
         ...refused(refusal(400, 'FSS.1019', 'The description is too long')),
       },
@@ -246,7 +246,7 @@ const refusalsOfValid: readonly Fault[] = [
   ),
 ];
 
-function bytesOf(text: unknown): number {
+function utf8Size(text: unknown): number {
   return typeof text === 'string' ? Buffer.byteLength(text) : 0;
 }
 

@@ -3,7 +3,7 @@ import { isAbsent } from '../page/paths.ts';
 import type { PageSchema } from '../page/schema.ts';
 import { setMembers as setMembersOf } from '../page/set-members.ts';
 import type { Hooks } from './call.ts';
-import { asyncProblemsOf, codeOf, type Problem, problemsOf } from './configuration-problems.ts';
+import { asyncProblemsOf, errorCodeOf, type Problem, problemsOf } from './configuration-problems.ts';
 import { through } from './hooks.ts';
 import type { JsonObject } from './json-object.ts';
 import { refusal } from './refusals.ts';
@@ -67,7 +67,7 @@ export function checked(whole: JsonObject, hooks: readonly Hooks[]): Configurati
 export function demand(request: JsonObject, members: readonly string[]): void {
   const missing = members.find(name => isAbsent(request[name]));
   if (missing === undefined) return;
-  throw refusal(400, codeOf(missing, 'required'), `${missing} is missing; it is mandatory`);
+  throw refusal(400, errorCodeOf(missing, 'required'), `${missing} is missing; it is mandatory`);
 }
 
 /** Asynchronous settings from the body of a request, checked. @throws a refusal: 400 */

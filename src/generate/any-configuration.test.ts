@@ -4,7 +4,7 @@ import { judge } from '../judge/judge.ts';
 import { createAjv } from '../page/ajv.ts';
 import { type Configuration, configuration as schema } from '../page/configuration.ts';
 import { isCustomRuntime, RUNTIMES } from '../page/values.ts';
-import { configuration } from './configuration.ts';
+import { configuration } from './any-configuration.ts';
 import { NEEDS } from './need.ts';
 
 const validate = createAjv().compile(schema);

@@ -6,7 +6,7 @@ import { formatUrn } from '../page/urn.ts';
 import { isCustomRuntime } from '../page/values.ts';
 import { type AnsweredRequest, answeredRequest } from './_internals/answered-request.ts';
 import { answeredVersion } from './_internals/answered-version.ts';
-import { publishedVersion } from './published-version.ts';
+import { publishedVersion } from './any-published-version.ts';
 
 const SEED = { seed: 1, numRuns: 400 };
 
