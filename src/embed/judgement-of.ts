@@ -35,14 +35,14 @@ function judged({ status, headers, body }: Received, context: Context): Judgemen
   return body === undefined ? unreadable(known) : known;
 }
 
-function withoutHeaders({ exercised, findings }: Judgement): Judgement {
-  return { exercised: exercised.filter(clause => !clause.startsWith('header.')), findings };
+function withoutHeaders({ exercised, ...rest }: Judgement): Judgement {
+  return { exercised: exercised.filter(clause => !clause.startsWith('header.')), ...rest };
 }
 
 /** The clause needs to know that the request was one to publish; here the test says so. */
-function unreadable({ exercised, findings }: Judgement): Judgement {
+function unreadable({ exercised, findings, choices }: Judgement): Judgement {
   const clause = 'robustness.readable';
   const message = 'the body is no UTF-8 text';
   const finding = { clause, subject: 'robustness', level: 'required', message } as const;
-  return { exercised: [...exercised, clause], findings: [...findings, finding] };
+  return { exercised: [...exercised, clause], findings: [...findings, finding], choices };
 }

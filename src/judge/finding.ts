@@ -1,3 +1,4 @@
+import type { ShownChoice } from '../page/choices/choice.ts';
 import type { Level } from '../page/clause.ts';
 
 /** One clause that an exchange broke. */
@@ -17,6 +18,8 @@ export interface Judgement {
   /** Ids of the clauses for which the exchange is evidence, broken ones included; each once. */
   readonly exercised: readonly string[];
   readonly findings: readonly Finding[];
+  /** How it uses the freedom that the page leaves. */
+  readonly choices: readonly ShownChoice[];
 }
 
 /** A judgement while it is made. */
@@ -24,4 +27,5 @@ export interface Draft {
   /** Each clause once: no two rules share a clause. */
   readonly exercised: string[];
   readonly findings: Finding[];
+  readonly choices: ShownChoice[];
 }

@@ -1,4 +1,8 @@
 import { undocumentedClause } from '../page/catalogue.ts';
+import type { ReadableChoice } from '../page/choices/choice.ts';
+import { type ChoiceKind, type ChoiceViewOf, readableChoices } from '../page/choices/index.ts';
+import type { FunctionPast } from '../page/choices/past.ts';
+import { unsetFormOf } from '../page/choices/unset-form.ts';
 import type { Clause, Rule } from '../page/clause.ts';
 import { readVersionConditions } from '../page/conditions/read-conditions.ts';
 import type { Context } from '../page/context.ts';
@@ -10,11 +14,12 @@ import { isErrorAnswer, isPublication } from '../page/rules/answers.ts';
 import { type RuleKind, rules, type ViewOf } from '../page/rules/registry.ts';
 import { errorBodyPage, publishedVersionPage } from '../page/schema-clauses.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
-import { type FullFunctionUrn, isFullUrn, parseFullUrn } from '../page/urn.ts';
+import { type FullFunctionUrn, isFullUrn, namesVersion, parseFullUrn } from '../page/urn.ts';
 import { isErrorBody, isPublishedVersion } from '../page/validators.ts';
 import type { AnswerView, ExchangeView, PublishedView } from '../page/views.ts';
 import { configuredFor } from './configured.ts';
 import type { Draft, Finding, Judgement } from './finding.ts';
+import { functionReportIn } from './function-report.ts';
 import { readConfiguration } from './read-configuration.ts';
 import { objectIn, readAnswer } from './read-exchange.ts';
 import { createSchemaJudge } from './schema-judge.ts';
@@ -28,6 +33,7 @@ const judgeErrorBody = createSchemaJudge(errorBodyPage, isErrorBody);
  *
  * @param exchange what happened on the wire
  * @param context what is known of the target's state; clauses that need what is not known are not exercised
+ * @param past what earlier exchanges have shown of the function; choices that hang on it are not told without it
  *
  * @example
  * judge({
@@ -35,10 +41,10 @@ const judgeErrorBody = createSchemaJudge(errorBodyPage, isErrorBody);
  *   response: { status: 404, headers: {}, body: '{"error_code":"FSS.1051","error_msg":"Not found"}' },
  * }).findings // [{ clause: 'request.auth.missing', ... }, ...]
  */
-export function judge(exchange: Exchange, context: Context = {}): Judgement {
-  const draft: Draft = { exercised: [], findings: [] };
+export function judge(exchange: Exchange, context: Context = {}, past?: FunctionPast): Judgement {
+  const draft: Draft = { exercised: [], findings: [], choices: [] };
   const route = routeOf(exchange.request);
-  const view: ExchangeView = { exchange, context, route };
+  const view: ExchangeView = { exchange, context, route, past };
   apply('aftermath', view, draft);
   // What else it says was said when it was seen first.
   if (context.stopped !== undefined) return draft;
@@ -73,10 +79,19 @@ function judgeAnswer(view: ExchangeView, response: HttpResponse, draft: Draft): 
   } else if (operation === 'read configuration') {
     const latest = response.status === 200 ? objectIn(view.exchange) : undefined;
     if (latest !== undefined) apply('latest', { ...view, latest }, draft);
+    noteReport(view, draft);
   } else {
     const configuration = readConfiguration(view, operation, response);
     if (configuration !== undefined) apply('configuration', configuration, draft);
+    if (operation === 'change configuration') noteReport(view, draft);
   }
+}
+
+/** Notes what the function itself says of its configuration. */
+function noteReport(view: ExchangeView, draft: Draft): void {
+  if (namesVersion(view.route?.functionUrn)) return;
+  const report = functionReportIn(view.exchange);
+  if (report !== undefined) note('functionReport', { ...view, report }, draft);
 }
 
 function judgePublication(view: AnswerView, draft: Draft): void {
@@ -84,6 +99,7 @@ function judgePublication(view: AnswerView, draft: Draft): void {
   if (view.faults.length > 0) apply('faultyRequest', view, draft);
   else apply('validRequest', view, draft);
   if (view.context.form !== undefined) apply('form', view, draft);
+  else note('answer', view, draft);
   const { response, failure } = view.exchange;
   const isReadable = failure === undefined && response?.bodyEncoding === undefined;
   if (!isReadable) return;
@@ -93,6 +109,7 @@ function judgePublication(view: AnswerView, draft: Draft): void {
 }
 
 function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
+  const unset = isObject(body) ? unsetFormOf(body) : undefined;
   const { flawed, undocumented } = judgePublishedVersion(body, draft);
   if (!isObject(body)) return;
   draft.exercised.push(undocumentedClause.id);
@@ -104,6 +121,7 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
     exchange: view.exchange,
     context: view.context,
     route: view.route,
+    past: view.past,
     request: view.request,
     faults: view.faults,
     status: view.status,
@@ -114,12 +132,15 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
     reportedUrn: reportedUrnIn(body, view.request),
     conditions: readVersionConditions(body),
     configured: configuredFor(view.context.configuration),
+    unset,
+    undocumented,
     isAbsent: pointer => !isWithin(flawed, pointer) && isMissing(body, pointer),
     isFlawed: pointer =>
       isWithin(flawed, pointer) || [...flawed].some(each => each.startsWith(`${pointer}/`)),
   };
   apply('published', published, draft);
   if (published.configured !== undefined) apply('echo', published, draft);
+  note('published', published, draft);
 }
 
 /** The body's func_urn taken apart; most often it is the very text of the request. */
@@ -155,7 +176,9 @@ function judgeVersionList(view: ExchangeView, draft: Draft): void {
   if (body === undefined || !Array.isArray(body.versions)) return;
   const entries = [...(view.context.earlierEntries ?? []), ...body.versions].filter(isObject);
   const complete = typeof body.count === 'number' ? entries.length >= body.count : !body.next_marker;
-  apply('versionList', { ...view, entries, complete }, draft);
+  const list = { ...view, entries, complete };
+  apply('versionList', list, draft);
+  note('versionList', list, draft);
 }
 
 function apply<Kind extends RuleKind>(kind: Kind, view: ViewOf<Kind>, draft: Draft): void {
@@ -166,6 +189,15 @@ function apply<Kind extends RuleKind>(kind: Kind, view: ViewOf<Kind>, draft: Dra
     draft.exercised.push(rule.id);
     const violation = outcome[0];
     if (violation !== undefined) draft.findings.push(findingOf(rule, violation.message, violation.pointer));
+  }
+}
+
+/** Notes the choices that a view shows. */
+function note<Kind extends ChoiceKind>(kind: Kind, view: ChoiceViewOf<Kind>, draft: Draft): void {
+  // As for rules.
+  for (const choice of readableChoices[kind] as readonly ReadableChoice<ChoiceViewOf<Kind>>[]) {
+    const shown = choice.shownBy(view);
+    if (shown !== undefined) draft.choices.push({ choice: choice.id, ...shown });
   }
 }
 

@@ -57,6 +57,7 @@ export function readAnswer(view: ExchangeView, response: HttpResponse): AnswerVi
     exchange: view.exchange,
     context: view.context,
     route: view.route,
+    past: view.past,
     request,
     faults: request.isKnown ? requestFaultsOf(request) : [],
     status: response.status,

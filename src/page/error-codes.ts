@@ -103,3 +103,11 @@ export const MISSING_RESOURCE_CODES: ReadonlySet<string> = new Set([
   'FSS.1054',
   'FSS.1056',
 ]);
+
+/** The families of error codes that services and gateways are known to have. */
+export const ERROR_FAMILIES = ['FSS', 'FGS', 'APIG', 'APIGW'] as const;
+
+/** The family of an error code: the letters before its period. */
+export function errorFamily(code: string): (typeof ERROR_FAMILIES)[number] | 'another' {
+  return ERROR_FAMILIES.find(family => code.startsWith(`${family}.`)) ?? 'another';
+}

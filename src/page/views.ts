@@ -1,5 +1,7 @@
 /** What the rules of the page look at: an exchange, read once by the judge. */
 
+import type { FunctionPast } from './choices/past.ts';
+import type { UnsetForm } from './choices/unset-form.ts';
 import type { ConditionReading } from './conditions/read-conditions.ts';
 import type { Configuration } from './configuration.ts';
 import type { Context } from './context.ts';
@@ -16,6 +18,8 @@ export interface ExchangeView {
   readonly context: Context;
   /** What method and path say; `undefined` for a path that is none of this API's. */
   readonly route: Route | undefined;
+  /** What exchanges before this one have shown of the function, when they were followed. */
+  readonly past?: FunctionPast | undefined;
 }
 
 /** A publish request that was answered. */
@@ -38,6 +42,10 @@ export interface PublishedView extends AnswerView {
   readonly body: PublishedVersion;
   /** The body's func_urn taken apart, when it has one. */
   readonly reportedUrn: FullFunctionUrn | undefined;
+  /** How most of its unset texts were shown. */
+  readonly unset: UnsetForm | undefined;
+  /** Names of members that the page does not document. */
+  readonly undocumented: readonly string[];
   /** Whether the body does not have the member (as opposed to: has a broken one). Takes a JSON pointer. */
   readonly isAbsent: (pointer: string) => boolean;
   /** What it says of conditions between its members. */
@@ -72,4 +80,9 @@ export interface VersionListView extends ExchangeView {
 /** A function's configuration that was read and answered with 200. */
 export interface ReadConfigurationView extends ExchangeView {
   readonly latest: Readonly<Record<string, unknown>>;
+}
+
+/** A function as it reports itself in answer to a reading or a change of its configuration. */
+export interface FunctionReportView extends ExchangeView {
+  readonly report: Readonly<Record<string, unknown>>;
 }

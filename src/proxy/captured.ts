@@ -1,6 +1,6 @@
+import type { Overlap } from '../judge/overlap.ts';
 import type { Exchange, Failure } from '../page/exchange.ts';
 import { captureBody, decodeBody } from '../target/bodies.ts';
-import type { Overlap } from '../traffic/overlap.ts';
 import type { Missing, RecordedExchange } from '../traffic/recording.ts';
 import { joinedHeaders } from './proxy-headers.ts';
 

@@ -3,10 +3,10 @@
 import { lookup } from 'node:dns/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createdFunctionKeyOf, functionKeyOf } from '../judge/function-key.ts';
+import { type OverlapWatch, watchOverlaps } from '../judge/overlap.ts';
 import { routeOf } from '../page/operations.ts';
 import { readEndpoint } from '../target/endpoint.ts';
-import { createdFunctionKeyOf, functionKeyOf } from '../traffic/function-key.ts';
-import { type OverlapWatch, watchOverlaps } from '../traffic/overlap.ts';
 import { concernOf } from '../traffic/recording.ts';
 import { type BodyCapture, type CaptureBudget, captureBytes } from './body-capture.ts';
 import type { CapturedAnswer, CapturedExchange } from './captured.ts';

@@ -88,11 +88,28 @@ const clause = {
   },
 } as const satisfies JSONSchema;
 
+const choice = {
+  type: 'object',
+  required: ['id', 'question', 'answers'],
+  properties: {
+    id: text,
+    question: text,
+    answers: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['answer', 'seen', 'shown', 'example'],
+        properties: { answer: text, seen: count, shown: text, example: exchange },
+      },
+    },
+  },
+} as const satisfies JSONSchema;
+
 /**
  * The version of the schema: the second number grows with members that are added, the first one when a reader
  * must change.
  */
-export const REPORT_SCHEMA_VERSION = '1.0';
+export const REPORT_SCHEMA_VERSION = '1.1';
 
 /**
  * JSON Schema (2020-12) of `report.json`, for whoever reads reports. Members that it does not name are
@@ -144,6 +161,7 @@ export const reportSchema = {
       },
     },
     clauses: { type: 'array', items: clause },
+    choices: { type: 'array', items: choice },
   },
 } as const satisfies JSONSchema;
 

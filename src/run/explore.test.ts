@@ -35,7 +35,7 @@ function exploration(seen: number[], more: Partial<Exploration<number>> = {}): E
         level: 'required',
         message: 'too long',
       } as const;
-      note({ exercised: [CLAUSE], findings: [finding] }, exchangeFor(input));
+      note({ findings: [finding] }, exchangeFor(input));
     },
     ...more,
   };
@@ -92,7 +92,7 @@ describe('explore', () => {
       attempts.set(lane, count);
       const message = 'kept from before';
       const finding = { clause: CLAUSE, subject: 'body.timeout', level: 'required', message } as const;
-      const judgement = { exercised: [CLAUSE], findings: count === 3 ? [finding] : [] };
+      const judgement = { exercised: [CLAUSE], findings: count === 3 ? [finding] : [], choices: [] };
       lane.evidence.record(judgement, exchangeFor(input));
       note(judgement, exchangeFor(input));
     };
@@ -117,7 +117,7 @@ describe('explore', () => {
         level: 'required',
         message: 'too long',
       } as const;
-      const judgement = { exercised: [CLAUSE], findings: [finding] };
+      const judgement = { exercised: [CLAUSE], findings: [finding], choices: [] };
       lane.evidence.record(judgement, exchangeFor(input));
       note(judgement, exchangeFor(input));
     };

@@ -7,6 +7,7 @@ import { applyBaseline } from '../verdict/baseline.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import { matchesAny } from '../verdict/globs.ts';
 import type { Report } from '../verdict/report.ts';
+import { reportedChoices } from '../verdict/reported-choices.ts';
 import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
 import { type PropertiesOutcome, runProperties } from './engine.ts';
 import { type Begun, throughout } from './lifecycle.ts';
@@ -140,5 +141,6 @@ export function reportOf(
     },
     summary: forgetful === undefined ? summary : { ...summary, reason: `${summary.reason}; ${forgetful}` },
     clauses: compared.clauses,
+    choices: reportedChoices(evidence.choices),
   };
 }

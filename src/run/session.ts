@@ -1,6 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { functionKeyOf } from '../judge/function-key.ts';
 import { judge } from '../judge/judge.ts';
+import { watchOverlaps } from '../judge/overlap.ts';
+import { createFollower } from '../judge/past.ts';
 import { clauses } from '../page/catalogue.ts';
+import type { FunctionPast } from '../page/choices/past.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import {
@@ -100,17 +104,28 @@ export function openSession(settings: SessionSettings, ledger?: Ledger): Session
   const progress: Progress = { exchanges: 0, functions: 0, canArrange: undefined, obstacle: undefined };
   const isOneLane = profile.isBrief || settings.arrange === 'none';
   const transcript = createTranscript();
+  const follower = createFollower();
+  const overlaps = watchOverlaps();
+  const overlapping = new WeakSet<Exchange>();
   const target = createTarget({
     ...settings,
     // Whatever is there must still be deleted when the budget is used up.
     reserved: () => (settings.keep ? 0 : requestsToCleanUp(journal)),
     signal: interruption.signal,
-    begin: transcript.begin,
+    begin: (asked, context) => {
+      const noted = transcript.begin(asked, context);
+      const request = { method: asked.method, url: asked.path };
+      const ended = overlaps.begin(request, functionKeyOf(request));
+      return exchange => {
+        if (ended() !== 'nothing') overlapping.add(exchange);
+        noted(exchange);
+      };
+    },
     ...(ledger === undefined ? {} : { ledger }),
     observe: (exchange, context) => {
       if (isRepetition()) return;
       const part = working.getStore() ?? whole;
-      record(part.evidence, exchange, context);
+      record(part.evidence, exchange, context, follower.next(exchange, overlapping.has(exchange)));
       if (settings.keepExchanges) part.kept.push({ ...exchange, ...circumstanceOf(context) });
       part.place?.spend();
       part.onExchange?.(++progress.exchanges);
@@ -174,8 +189,8 @@ function circumstanceOf({ form, serviceFails }: Context): Pick<Exchange, 'circum
 }
 
 /** Judges an exchange and keeps what it says, put down to the input that it was made for. */
-export function record(evidence: Evidence, exchange: Exchange, context: Context): void {
-  const judgement = judge(exchange, context);
+export function record(evidence: Evidence, exchange: Exchange, context: Context, past?: FunctionPast): void {
+  const judgement = judge(exchange, context, past);
   const stimulus = currentStimulus();
   evidence.record(judgement, exchange, stimulus?.counterexample, stimulus?.history);
   note(judgement, exchange);

@@ -40,7 +40,7 @@ export async function stimulate(
 }
 
 /** Notes what an exchange broke with the stimulus that it was made for. */
-export function note(judgement: Judgement, exchange: Exchange): void {
+export function note(judgement: Pick<Judgement, 'findings'>, exchange: Exchange): void {
   const stimulus = currentStimulus();
   if (stimulus === undefined) return;
   for (const { clause, level, message, pointer } of judgement.findings) {

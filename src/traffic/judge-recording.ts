@@ -1,7 +1,7 @@
 import { judgeBody } from '../judge/judge.ts';
 import type { Evidence } from '../verdict/evidence.ts';
 import type { Recording } from './read-recording.ts';
-import { redactedExchange, redactedFinding } from './redacted-exchange.ts';
+import { redactedChoice, redactedExchange, redactedFinding } from './redacted-exchange.ts';
 import { createSecretKeeper } from './secrets.ts';
 import { createTrafficJudge } from './traffic-judge.ts';
 
@@ -42,7 +42,7 @@ export async function judgeRecording(
 /** Judges the body of a 200 answer alone: only clauses of the body itself are exercised. */
 export function judgeRecordedBody(body: string, evidence: Evidence): void {
   const isOfBody = (id: string): boolean => id.startsWith('body.');
-  const { exercised, findings } = judgeBody(body);
+  const { exercised, findings, choices } = judgeBody(body);
   const exchange = {
     request: { method: 'POST', url: '', headers: {} },
     response: { status: 200, headers: {}, body },
@@ -54,6 +54,7 @@ export function judgeRecordedBody(body: string, evidence: Evidence): void {
       findings: findings
         .filter(({ clause }) => isOfBody(clause))
         .map(finding => redactedFinding(finding, redaction)),
+      choices: choices.map(shown => redactedChoice(shown, redaction)),
     },
     redactedExchange(exchange, redaction),
   );

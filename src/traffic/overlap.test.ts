@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Interval, overlapsOf, watchOverlaps } from './overlap.ts';
+import { type Interval, overlapsOf, watchOverlaps } from '../judge/overlap.ts';
 import {
   CONFIGURATION,
   creation,

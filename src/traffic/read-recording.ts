@@ -1,5 +1,6 @@
 /** Recordings: files of exchanges that were made elsewhere. */
 
+import { overlapsOf } from '../judge/overlap.ts';
 import { isObject } from '../page/formats.ts';
 import { bodiesIn } from './bodies-beside.ts';
 import { harExchange, withStrippedCredentials } from './har.ts';
@@ -15,7 +16,6 @@ import {
   type RecordedItem,
 } from './items.ts';
 import { readExchange } from './json-exchanges.ts';
-import { overlapsOf } from './overlap.ts';
 import type { RecordedExchange } from './recording.ts';
 import type { SecretKeeper } from './secrets.ts';
 import { openSource, repaired, type Source } from './source.ts';

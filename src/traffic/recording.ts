@@ -1,6 +1,6 @@
+import type { Overlap } from '../judge/overlap.ts';
 import type { Exchange, HttpRequest } from '../page/exchange.ts';
 import { type Operation, pathOf, routeOf } from '../page/operations.ts';
-import type { Overlap } from './overlap.ts';
 
 /** An exchange as it was recorded, with what is known of how it was recorded. */
 export interface RecordedExchange {

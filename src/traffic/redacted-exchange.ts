@@ -1,4 +1,5 @@
 import type { Finding } from '../judge/finding.ts';
+import type { ShownChoice } from '../page/choices/choice.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { captureBody } from '../target/bodies.ts';
 import type { Redaction } from '../target/capture.ts';
@@ -66,4 +67,9 @@ const CUT = /("… \(|, )/;
 export function redactedFinding(finding: Finding, { text }: Redaction): Finding {
   // A secret that the end of a text cuts off is recognized, so each quotation is a text of its own.
   return { ...finding, message: finding.message.split(CUT).map(text).join('') };
+}
+
+/** What an exchange shows of a choice, as it may be stored and printed. */
+export function redactedChoice(shown: ShownChoice, { text }: Redaction): ShownChoice {
+  return { ...shown, by: shown.by.split(CUT).map(text).join('') };
 }

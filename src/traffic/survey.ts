@@ -1,12 +1,12 @@
 /** A first look at all items of a recording: what is there, and where, without keeping any of it. */
 
+import { createdFunctionKeyOf, functionKeyOf } from '../judge/function-key.ts';
+import { effectOf, type Interval } from '../judge/overlap.ts';
 import type { Exchange } from '../page/exchange.ts';
 import type { BodiesBeside } from './bodies-beside.ts';
-import { createdFunctionKeyOf, functionKeyOf } from './function-key.ts';
 import { cookiesOf, harExchange, hasCredentials, headOf, timesOf } from './har.ts';
 import { isHarEntry, placeOf, type RecordedItem } from './items.ts';
 import { readExchange, timesOfExchange } from './json-exchanges.ts';
-import { effectOf, type Interval } from './overlap.ts';
 import { concernOf } from './recording.ts';
 import {
   cookieSecrets,

@@ -1,11 +1,11 @@
+import { createdFunctionKeyOf, functionKeyOf } from '../judge/function-key.ts';
+import { effectOf, type Overlap } from '../judge/overlap.ts';
 import { readJson } from '../judge/read-exchange.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
 import { type Operation, routeOf } from '../page/operations.ts';
 import { type FunctionHistory, historyAfter, markerOf, namesLatest, UNKNOWN } from './function-history.ts';
-import { createdFunctionKeyOf, functionKeyOf } from './function-key.ts';
-import { effectOf, type Overlap } from './overlap.ts';
 import type { RecordedExchange } from './recording.ts';
 
 /** Follows what exchanges show of the functions that they are about. */

@@ -1,11 +1,13 @@
 import type { Finding, Judgement } from '../judge/finding.ts';
 import { judge } from '../judge/judge.ts';
+import { createFollower } from '../judge/past.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { pathOf } from '../page/operations.ts';
+import { NOT_SHOWN } from '../verdict/choice-evidence.ts';
 import { type Evidence, KEPT_FINDINGS } from '../verdict/evidence.ts';
 import { concernOf, type Missing, type RecordedExchange } from './recording.ts';
-import { redactedExchange, redactedFinding } from './redacted-exchange.ts';
+import { redactedChoice, redactedExchange, redactedFinding } from './redacted-exchange.ts';
 import { createSecretKeeper, type SecretKeeper, secretsIn } from './secrets.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -55,6 +57,7 @@ export function createTrafficJudge({
   secrets = createSecretKeeper(),
 }: TrafficJudgeOptions): TrafficJudge {
   let timeline = createTimeline(projectId);
+  let follower = createFollower();
   const shown = new Map<string, Set<string>>();
 
   /** Whether a finding is among those that are kept of its clause: a few, each with a message of its own. */
@@ -70,16 +73,24 @@ export function createTrafficJudge({
       const { exchange, missing } = recorded;
       secrets.remember(secretsIn(exchange));
       const context = timeline.next(recorded);
+      const past = follower.next(exchange, (recorded.overlap ?? 'nothing') !== 'nothing');
       if (concernOf(exchange.request) !== 'judged') return 'other operation';
       // Judged as it was: what stands in for a secret is no value of the target's.
-      const { exercised, findings: found } =
-        missing === undefined ? judge(exchange, context) : judgeStatus(exchange, context, missing);
+      const {
+        exercised,
+        findings: found,
+        choices,
+      } = missing === undefined ? judge(exchange, context, past) : judgeStatus(exchange, context, missing);
       if (missing !== undefined && found.length === 0) return 'incomplete';
       const redaction = secrets.redactionFor(exchange);
       const findings = found.map(finding => redactedFinding(finding, redaction));
       // Only what a report shows is worth the search for secrets; nothing else is kept.
-      const kept = findings.filter(isNew).length === 0 ? NOT_SHOWN : redactedExchange(exchange, redaction);
-      evidence.record({ exercised, findings }, kept);
+      const isShown =
+        findings.filter(isNew).length > 0 ||
+        choices.some(choice => evidence.choices.isExample(choice, exchange));
+      const kept = isShown ? redactedExchange(exchange, redaction) : NOT_SHOWN;
+      const told = isShown ? choices.map(each => redactedChoice(each, redaction)) : choices;
+      evidence.record({ exercised, findings, choices: told }, kept);
       const { request, response, durationMs } = exchange;
       return {
         method: redaction.text(request.method),
@@ -92,12 +103,10 @@ export function createTrafficJudge({
     },
     forget() {
       timeline = createTimeline(projectId);
+      follower = createFollower();
     },
   };
 }
-
-/** Stands for an exchange that no finding shows. */
-const NOT_SHOWN: Exchange = { request: { method: '', url: '', headers: {} } };
 
 const STATUS = 'status.documented';
 
@@ -108,7 +117,7 @@ const STATUS = 'status.documented';
 function judgeStatus(exchange: Exchange, context: Context, { of }: Missing): Judgement {
   const { response } = exchange;
   if (of === 'request' || response === undefined || (response.status >= 400 && response.status < 500))
-    return { exercised: [], findings: [] };
+    return { exercised: [], findings: [], choices: [] };
   const { findings } = judge(exchange, context);
-  return { exercised: [STATUS], findings: findings.filter(({ clause }) => clause === STATUS) };
+  return { exercised: [STATUS], findings: findings.filter(({ clause }) => clause === STATUS), choices: [] };
 }

@@ -3,6 +3,7 @@ import type { Exchange } from '../page/exchange.ts';
 import { page } from '../page/title.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import type { Report } from '../verdict/report.ts';
+import { reportedChoices } from '../verdict/reported-choices.ts';
 import { clauseVerdicts, type FailOn, type Reproduce, summarize } from '../verdict/verdict.ts';
 import { shortened } from './redacted-exchange.ts';
 
@@ -50,6 +51,7 @@ export function trafficReport({
     },
     summary: summarize(verdicts, failOn),
     clauses: verdicts,
+    choices: reportedChoices(evidence.choices),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Judgement } from '../judge/finding.ts';
 import type { Exchange } from '../page/exchange.ts';
+import { type ChoiceEvidence, type ChoiceEvidenceData, createChoiceEvidence } from './choice-evidence.ts';
 import type { Reproduction } from './reproduction.ts';
 
 /** What shows a finding again: the input that was put in, and where fast-check finds it. */
@@ -36,10 +37,13 @@ export interface ClauseEvidence {
 export interface EvidenceData {
   readonly exchanges: number;
   readonly clauses: Readonly<Record<string, ClauseEvidence>>;
+  readonly choices: ChoiceEvidenceData;
 }
 
 /** Collects judgements while a suite runs. */
 export interface Evidence {
+  /** How the target uses the freedom that the page leaves. */
+  readonly choices: Pick<ChoiceEvidence, 'note' | 'isExample'>;
   /** Adds what an exchange says. */
   record(
     judgement: Judgement,
@@ -75,6 +79,7 @@ type Tally = ClauseEvidence & { exercised: number };
 export function createEvidence(clauseIds: readonly string[]): Evidence {
   let exchanges = 0;
   let clauses = new Map<string, Tally>();
+  const choices = createChoiceEvidence();
   const known = new Set(clauseIds);
   const change = (id: string, how: (seen: ClauseEvidence) => ClauseEvidence): void => {
     // A verdict would say nothing of it.
@@ -82,8 +87,10 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
     clauses.set(id, how(clauses.get(id) ?? NONE));
   };
   return {
-    record({ exercised, findings }, exchange, counterexample, before) {
+    choices,
+    record({ exercised, findings, choices: shown }, exchange, counterexample, before) {
       exchanges++;
+      for (const each of shown) choices.note(each, exchange);
       for (const id of exercised) {
         const seen = clauses.get(id);
         if (seen === undefined) change(id, none => ({ ...none, exercised: 1 }));
@@ -126,9 +133,10 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
     add(data) {
       exchanges += data.exchanges;
       for (const [id, seen] of Object.entries(data.clauses)) change(id, had => together(had, seen));
+      choices.add(data.choices);
     },
     take() {
-      const data = { exchanges, clauses: Object.fromEntries(clauses) };
+      const data = { exchanges, clauses: Object.fromEntries(clauses), choices: choices.take() };
       exchanges = 0;
       clauses = new Map();
       return data;

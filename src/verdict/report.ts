@@ -45,6 +45,28 @@ export interface ReportedClause {
   readonly findings: readonly ReportedFinding[];
 }
 
+/** An answer of a target to a choice. */
+export interface ReportedAnswer {
+  readonly answer: string;
+  /** How many exchanges showed it. */
+  readonly seen: number;
+  /** What of the example shows it, in words. */
+  readonly shown: string;
+  /** The smallest exchange that showed it, with no more headers than the content type. */
+  readonly example: Exchange;
+}
+
+/** How a target uses a freedom that the page leaves. */
+export interface ReportedChoice {
+  readonly id: string;
+  readonly question: string;
+  /**
+   * The most frequent one first; none when nothing showed one, and several when the target chooses differently from
+   * one time to the next.
+   */
+  readonly answers: readonly ReportedAnswer[];
+}
+
 /** `report.json`: everything that a run found. Programs outside this repo rely on its shape. */
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
@@ -76,4 +98,6 @@ export interface Report {
     };
   };
   readonly clauses: readonly ReportedClause[];
+  /** Every choice, seen or not; absent in reports of earlier versions. */
+  readonly choices?: readonly ReportedChoice[];
 }

@@ -18,7 +18,7 @@ function judgement(exercised: readonly string[], broken: Readonly<Record<string,
     level: 'required' as const,
     message,
   }));
-  return { exercised, findings };
+  return { exercised, findings, choices: [] };
 }
 
 const catalogue = [clause('body.a'), clause('body.b', 'recommended'), clause('body.c')];
@@ -105,7 +105,7 @@ test('evidence of several collections adds up', () => {
 test('evidence for a clause that the catalogue lacks is an error', () => {
   const evidence = createEvidence(['body.type']);
   const exchange = { request: { method: 'POST', url: '/', headers: {} } };
-  expect(() => evidence.record({ exercised: ['body.novelty.type'], findings: [] }, exchange)).toThrow(
-    'There is evidence for body.novelty.type, which the catalogue does not have.',
-  );
+  expect(() =>
+    evidence.record({ exercised: ['body.novelty.type'], findings: [], choices: [] }, exchange),
+  ).toThrow('There is evidence for body.novelty.type, which the catalogue does not have.');
 });

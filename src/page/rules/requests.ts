@@ -12,7 +12,7 @@ function clauseOf(fault: RequestFault): Clause {
 }
 
 /** Whether the fault is the only thing wrong with the request, and the answer is one to it. */
-function isAbout(view: AnswerView, fault: RequestFault): boolean {
+export function isAbout(view: AnswerView, fault: RequestFault): boolean {
   return view.faults.length === 1 && view.faults[0] === fault && saysSomething(view);
 }
 
