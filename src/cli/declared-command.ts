@@ -1,17 +1,13 @@
 /** Commands of commander, made of what is declared of them. */
 
-import { Argument, Command, type CommanderError, Option } from 'commander';
+import { Argument, Command, type CommanderError } from 'commander';
 import { UsageError } from '../run/usage-error.ts';
 import { didYouMean } from '../words/nearest.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
-import { type CommandOption, optionsOf } from './options/index.ts';
-import { readValue } from './options/read-value.ts';
-import { forgetSecretVariables } from './options/secrets.ts';
-import { settleOptions } from './options/settle.ts';
 
 const PROGRAM = 'fgs-conformance';
 
-/** A command with its declared arguments, options and help. */
+/** A command with its declared arguments and help, still without its options. */
 export function declaredCommand(name: CommandName): Command {
   const { says, arguments: parameters = {}, example, exits } = COMMANDS[name];
   const command = new Command(name.replace(/^.* /, ''))
@@ -20,14 +16,17 @@ export function declaredCommand(name: CommandName): Command {
     .configureOutput({ outputError: () => undefined })
     .exitOverride(error => fail(command, name, error))
     .addHelpText('after', () => afterHelp(`${PROGRAM} ${example}`, exits))
-    .hook('preAction', (_, action) => {
+    .hook('preAction', async (_, action) => {
       if (action !== command) return;
+      const [{ settleOptions }, { forgetSecretVariables }] = await Promise.all([
+        import('./options/settle.ts'),
+        import('./options/secrets.ts'),
+      ]);
       settleOptions(command, name, process.env);
       forgetSecretVariables();
     });
   for (const [parameter, what] of Object.entries(parameters))
     command.addArgument(new Argument(parameter, what));
-  for (const option of optionsOf(name)) command.addOption(asCommander(option));
   return command;
 }
 
@@ -39,29 +38,6 @@ function afterHelp(example: string, exits: readonly (readonly [number, string])[
   const width = Math.max(...exits.map(([code]) => String(code).length));
   const lines = exits.map(([code, meaning]) => `  ${String(code).padEnd(width)}  ${meaning}`);
   return ['', 'Exit codes:', ...lines, '', 'Example:', `  ${example}`].join('\n');
-}
-
-function asCommander(option: CommandOption): Option {
-  const { flags, heading, value, isSwitch, repeatable = false, default: fallback } = option;
-  const made = new Option(flags, optionInWords(option)).helpGroup(`${heading}:`);
-  if (fallback !== undefined) made.default(value.read(String(fallback)), String(fallback));
-  if (isSwitch) return made;
-  return made.argParser((text: string, before: unknown): unknown => {
-    const read = readValue(option, text, `--${option.name}`);
-    return repeatable ? [...(Array.isArray(before) ? before : []), read] : read;
-  });
-}
-
-function optionInWords(option: CommandOption): string {
-  const { says, value, repeatable, secret, onlyAsFlag, variables, default: fallback } = option;
-  const { defaultInWords = fallback } = option;
-  const facts = [
-    ...(value.choices === undefined ? [] : [value.choices.join(', ')]),
-    ...(repeatable === true ? ['repeatable'] : []),
-    ...(defaultInWords === undefined ? [] : [`default: ${defaultInWords}`]),
-    ...(onlyAsFlag === true ? [] : [`${secret === true ? 'better in ' : ''}${variables.join(' or ')}`]),
-  ];
-  return facts.length === 0 ? says : `${says} (${facts.join('; ')})`;
 }
 
 /** Says in a sentence of ours what commander could not make sense of. */

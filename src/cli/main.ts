@@ -13,7 +13,8 @@ process.title = 'fgs-conformance';
 survivingLostOutput();
 
 try {
-  await createProgram().parseAsync();
+  const program = await createProgram(process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.conformant : EXIT.usage;

@@ -14,11 +14,11 @@ const file = join(folder, 'file');
 writeFileSync(file, 'no JSON');
 
 /** What a command prints when it is asked for help. */
-function helpOf(name: CommandName): string {
+async function helpOf(name: CommandName): Promise<string> {
   const words = name === 'fgs-conformance' ? [] : name.split(' ');
   const command = words.reduce<Command | undefined>(
     (above, word) => above?.commands.find(each => each.name() === word),
-    createProgram(),
+    await createProgram(),
   );
   const printed: string[] = [];
   command?.configureOutput({ writeOut: text => printed.push(text), getOutHelpWidth: () => 100 });
@@ -28,8 +28,8 @@ function helpOf(name: CommandName): string {
 
 test.each(COMMAND_NAMES)(
   'the help of %s has its options with their variables, exit codes and an example',
-  name => {
-    const help = helpOf(name);
+  async name => {
+    const help = await helpOf(name);
     for (const { flags, variables, heading, onlyAsFlag } of optionsOf(name)) {
       expect(help).toContain(flags);
       if (onlyAsFlag !== true) expect(help).toContain(variables[0]);
@@ -102,5 +102,6 @@ test.each([
   [['run', '--update-baseline', '--baseline', folder], `${folder} cannot be written: it is a directory.`],
   [['mock', '--fault', 'body.memory_size.value'], 'Did you mean body.memory_size.values'],
 ])('%j is told in one sentence before anything is done', async (args, sentence) => {
-  await expect(createProgram().parseAsync(args, { from: 'user' })).rejects.toThrow(sentence);
+  const program = await createProgram(args);
+  await expect(program.parseAsync(args, { from: 'user' })).rejects.toThrow(sentence);
 });

@@ -1,18 +1,43 @@
 import type { Command } from 'commander';
 import { tool } from '../run/tool.ts';
+import { COMMAND_NAMES, type CommandName } from './commands.ts';
 import { declaredCommand } from './declared-command.ts';
 import { selectorsOf } from './pact-selectors.ts';
 
-/** The whole command line. */
-export function createProgram(): Command {
+/**
+ * The whole command line.
+ *
+ * @param words what stands on it. Only commands that are named there get their options: declaring all of them is
+ * most of what help would wait for. Default: all.
+ */
+export async function createProgram(words?: readonly string[]): Promise<Command> {
+  const program = commands();
+  const named = [...declared(program)].filter(([, command]) => words?.includes(command.name()) ?? true);
+  if (named.length === 0) return program;
+  const { addOptions } = await import('./options/add-options.ts');
+  for (const [name, command] of named) addOptions(command, name);
+  return program;
+}
+
+/** A command and all below it, by the names that they are declared under. */
+function* declared(command: Command, above: readonly string[] = []): Generator<[CommandName, Command]> {
+  const name = COMMAND_NAMES.find(each => each === [...above, command.name()].join(' '));
+  if (name !== undefined) yield [name, command];
+  const path = command.parent === null ? [] : [...above, command.name()];
+  for (const each of command.commands) yield* declared(each, path);
+}
+
+function commands(): Command {
   const program = declaredCommand('fgs-conformance')
     .version(tool.version, '-V, --version', 'print the version')
     // What stands after a command is the command's: its --version is not the tool's.
     .enablePositionalOptions();
-  const commands = [
+  const all = [
     declaredCommand('run').action(async options => (await import('./run-command.ts')).runCommand(options)),
     declaredCommand('mock').action(async options => (await import('./mock-command.ts')).mockCommand(options)),
-    judgeCommand(),
+    declaredCommand('judge').action(async (names, options) =>
+      (await import('./judge-command.ts')).judgeCommand(names, options),
+    ),
     declaredCommand('proxy').action(async options =>
       (await import('./proxy-command.ts')).proxyCommand(options),
     ),
@@ -28,14 +53,8 @@ export function createProgram(): Command {
     ),
     reportCommand(),
   ];
-  for (const command of commands) program.addCommand(command);
+  for (const command of all) program.addCommand(command);
   return program;
-}
-
-function judgeCommand(): Command {
-  return declaredCommand('judge').action(async (names, options) =>
-    (await import('./judge-command.ts')).judgeCommand(names, options),
-  );
 }
 
 function pactCommand(): Command {

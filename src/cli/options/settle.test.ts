@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { CommandName } from '../commands.ts';
 import { declaredCommand } from '../declared-command.ts';
+import { addOptions } from './add-options.ts';
 import type { Environment } from './from-environment.ts';
 import { settleOptions } from './settle.ts';
 
@@ -22,6 +23,7 @@ function settled({ command: name = 'run', flags = [], environment = {}, file = {
   const config = join(folder, 'options.json');
   writeFileSync(config, JSON.stringify(file));
   const command = declaredCommand(name);
+  addOptions(command, name);
   command.parseOptions([...flags]);
   settleOptions(command, name, { ...environment, FGS_CONFIG: config });
   return command.opts();
