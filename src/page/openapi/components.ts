@@ -3,7 +3,6 @@ import { configuration } from '../configuration.ts';
 import type { PageSchema } from '../schema.ts';
 import { dependency } from '../tables/dependency.ts';
 import { errorBody } from '../tables/error-body.ts';
-import { exampleError, exampleRequest, exampleVersion } from '../tables/examples.ts';
 import { funcVpc } from '../tables/func-vpc.ts';
 import { asyncDestinationConfig, functionAsyncConfig } from '../tables/function-async-config.ts';
 import { funcMount, mountConfig, mountUser } from '../tables/mount-config.ts';
@@ -13,6 +12,7 @@ import { strategyConfig } from '../tables/strategy-config.ts';
 import { DESCRIPTION_MAX_LENGTH } from '../values.ts';
 import type { JsonSchema } from './constraints.ts';
 import { jsonSchemaOf } from './json-schema.ts';
+import { componentExamples } from './paths.ts';
 
 /** Objects that the page describes in a table of their own, under the names that it gives them. */
 const TABLES: Readonly<Record<string, PageSchema>> = {
@@ -121,24 +121,27 @@ const { description, ...publishRequestMembers } = publishRequest.properties;
 export function componentSchemas(isStrict: boolean): Readonly<Record<string, JsonSchema>> {
   const answer = (schema: PageSchema) => answered(schema, isStrict);
   const request = (schema: PageSchema) => sent(schema, isStrict);
-  return {
-    PublishRequest: {
-      ...request({
-        ...publishRequest,
-        properties: {
-          ...publishRequestMembers,
-          description: { ...description, maxLength: DESCRIPTION_MAX_LENGTH },
-        },
-      }),
-      examples: [exampleRequest],
-    },
-    PublishedVersion: { ...answer(publishedVersion), examples: [exampleVersion] },
+  const schemas: Readonly<Record<string, JsonSchema>> = {
+    PublishRequest: request({
+      ...publishRequest,
+      properties: {
+        ...publishRequestMembers,
+        description: { ...description, maxLength: DESCRIPTION_MAX_LENGTH },
+      },
+    }),
+    PublishedVersion: answer(publishedVersion),
     ...mapValues(TABLES, answer),
-    Error: { ...answer(errorBody), examples: [exampleError] },
+    Error: answer(errorBody),
     ...mapValues(REQUESTS, request),
     VersionList: listOf('versions'),
     FunctionList: listOf('functions'),
     Alias: alias,
     AliasList: { type: 'array', items: { $ref: '#/components/schemas/Alias' } },
   };
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => {
+      const example = componentExamples.get(name);
+      return [name, example === undefined ? schema : { ...schema, example }];
+    }),
+  );
 }

@@ -224,12 +224,22 @@ function operationPart(operation: Operation): Part {
   };
 }
 
+/** An example of each component that is answered, where mock servers look for one that read schemas alone. */
+export const componentExamples: ReadonlyMap<string, unknown> = new Map(
+  Object.entries(DESCRIPTIONS)
+    .toReversed()
+    .flatMap(([name, { answer }]) => {
+      const [first] = Object.values(examplesOf(name as Operation).answered ?? {});
+      return answer.status === 200 && first !== undefined ? [[answer.component, first.value] as const] : [];
+    }),
+);
+
 /** The operations by path, the publication first. */
 export function paths(): Readonly<Record<string, Part>> {
   const items = new Map<string, Part>();
   for (const [name, template] of Object.entries(operations)) {
     const [method = '', path = ''] = template.split(' ');
-    // The keys of `operations` are those of DESCRIPTIONS; Object.entries forgets it.
+    // The keys of both are operations; Object.entries forgets it.
     const operation = operationPart(name as Operation);
     const item = items.get(path) ?? { parameters: pathParameters(path) };
     items.set(path, { ...item, [method.toLowerCase()]: operation });
