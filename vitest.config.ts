@@ -64,7 +64,7 @@ export default defineConfig({
           name: 'contracts',
           sequence: { groupOrder: 2 },
           include: ['contracts/*.contract.ts', 'contracts/**/*.test.ts'],
-          exclude: ['contracts/broker*.test.ts', 'contracts/clients/**'],
+          exclude: ['contracts/broker*.test.ts', 'contracts/{clients,generators,mocks}/**'],
           ...withPact,
         },
       },
@@ -93,6 +93,18 @@ export default defineConfig({
           sequence: { groupOrder: 8 },
           include: ['contracts/clients/*.test.ts'],
           testTimeout: 180_000,
+          hookTimeout: 1_200_000,
+        },
+      },
+      {
+        test: {
+          // Mock servers and generators that others wrote, from the OpenAPI document, which takes registries:
+          // `npm run test:mocks`.
+          name: 'mocks',
+          sequence: { groupOrder: 10 },
+          include: ['contracts/{generators,mocks}/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
           hookTimeout: 1_200_000,
         },
       },

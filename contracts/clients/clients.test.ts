@@ -3,6 +3,7 @@
  * does the same and says the same, one line of JSON a call; what passes is judged. `npm run test:clients`
  */
 
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/judge/finding.ts';
 import { type MockServer, startMock } from '../../src/mock/index.ts';
@@ -10,14 +11,8 @@ import { clauses } from '../../src/page/catalogue.ts';
 import type { Exchange } from '../../src/page/exchange.ts';
 import { createTrafficJudge } from '../../src/traffic/index.ts';
 import { createEvidence } from '../../src/verdict/evidence.ts';
-import {
-  build,
-  type Client,
-  type CredentialsKind,
-  clients,
-  missingTool,
-  run,
-} from './clients.test.support.ts';
+import { build, missingTool, run } from '../other-programs.test.support.ts';
+import { CLIENTS_FOLDER, type Client, type CredentialsKind, clients } from './clients.test.support.ts';
 
 const CALLS = [
   { call: 'create', said: 'client' },
@@ -90,8 +85,8 @@ describe.each(clients)('$name', client => {
   let missing: string | undefined;
   let folder: string;
   beforeAll(async () => {
-    missing = await missingTool(client);
-    if (missing === undefined) folder = await build(client);
+    missing = await missingTool(client.toolchain);
+    if (missing === undefined) folder = await build(join(CLIENTS_FOLDER, client.name), client.build);
   });
 
   test.for(client.credentials)('does everything with its credentials: %s', async (kind, { skip }) => {

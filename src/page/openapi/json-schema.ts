@@ -27,10 +27,12 @@ export function jsonSchemaOf(schema: PageSchema, standing: Standing, componentOf
   if (component !== undefined) return reference(component, description, standing);
   const { required, recommended } = constraintsOf(schema);
   return {
-    ...typeOf(schema, standing),
+    ...asUnion({
+      ...typeOf(schema, standing),
+      ...enumerationOf(schema, standing),
+      ...unsettable(required, schema, standing),
+    }),
     ...description,
-    ...enumerationOf(schema, standing),
-    ...unsettable(required, schema, standing),
     ...(Object.keys(recommended).length === 0 ? {} : { 'x-recommended': recommended }),
     ...(schema.required === undefined ? {} : { required: schema.required }),
     ...membersOf(schema, standing, componentOf),
@@ -52,6 +54,25 @@ function mayBeUnset({ direction, isMandatory }: Standing): boolean {
 function typeOf({ type = [] }: PageSchema, standing: Standing): JsonSchema {
   const types: readonly string[] = [...[type].flat(), ...(mayBeUnset(standing) ? ['null'] : [])];
   return { type: types.length === 1 ? types[0] : types };
+}
+
+const OF_NUMBERS: readonly string[] = ['minimum', 'maximum', 'not'];
+
+/** Several types as one schema each: generators of code lose lists of types, and enumerations with null. */
+function asUnion(schema: JsonSchema): JsonSchema {
+  const { type, enum: values, ...constraints } = schema;
+  if (!Array.isArray(type) || (type.length === 2 && type.includes('null') && values === undefined)) {
+    return schema;
+  }
+  const parts = type.map(each => {
+    if (each === 'null') return { type: each };
+    const own = Object.entries(constraints).filter(
+      ([keyword]) => OF_NUMBERS.includes(keyword) === (each === 'integer'),
+    );
+    const enumeration = Array.isArray(values) ? { enum: values.filter(value => value !== null) } : {};
+    return { type: each, ...enumeration, ...Object.fromEntries(own) };
+  });
+  return { anyOf: parts };
 }
 
 function isText({ type = [] }: PageSchema): boolean {
