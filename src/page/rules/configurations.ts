@@ -32,11 +32,16 @@ function isForWantOfMore(view: ConfigurationView, path: string): boolean {
   return MAY_NEED_MORE.test(path) && ASKS_FOR_MORE.test(view.errorMessage ?? '');
 }
 
-/** Statuses that say nothing about the configuration: credentials, quota, conflicts, the gateway. */
+/**
+ * Statuses that say nothing about the configuration: credentials, a function or an operation that is not there, conflicts,
+ * the gateway.
+ */
+const UNRELATED: ReadonlySet<number> = new Set([401, 403, 404, 405, 408, 409, 413, 429, 501, 502, 503, 504]);
+
 function isUnrelated(view: ConfigurationView): boolean {
   return (
     namesQuota(view) ||
-    [401, 403, 404, 408, 409, 413, 429, 502, 503, 504].includes(view.status) ||
+    UNRELATED.has(view.status) ||
     (view.errorCode !== undefined && MISSING_RESOURCE_CODES.has(view.errorCode)) ||
     MISSING_RESOURCE_WORDS.test(view.errorMessage ?? '')
   );
@@ -86,7 +91,9 @@ function acceptance(path: string, row: Member): Rule<ConfigurationView> {
       if (view.outside.length > 0 || valueAt(view.sent, path) === undefined || isUnrelated(view)) return null;
       if (isAccepted(view)) return view.either.includes(path) ? null : held;
       if (blamed(view) !== path || isExcused(view, path)) return null;
-      return broken(`${path} ${inWords(valueAt(view.sent, path))} was refused with ${answerInWords(view)}`);
+      return broken(
+        `${path} ${inWords(valueAt(view.sent, path))} was refused with ${answerInWords(view)}${misnamed(view, path)}`,
+      );
     },
   };
 }
@@ -103,6 +110,14 @@ function isExcused(view: ConfigurationView, path: string): boolean {
 function isNamed(view: ConfigurationView, path: string): boolean {
   const isCode = view.errorCode !== undefined && membersOfCode(view.errorCode).includes(path);
   return isCode || namedBest(view, [path]) === path;
+}
+
+/** What a refusal names in place of the member, for who wonders why it is put down to that one. */
+function misnamed(view: ConfigurationView, path: string): string {
+  if (isNamed(view, path)) return '';
+  const byCode = view.errorCode === undefined ? [] : membersOfCode(view.errorCode);
+  const other = namedBest(view, claimedPaths) ?? byCode[0];
+  return other === undefined ? '; the refusal names no member' : `; the refusal names ${other}`;
 }
 
 function answerInWords(view: ConfigurationView): string {
@@ -148,7 +163,9 @@ function refusal(path: string, row: Member): readonly Rule<ConfigurationView>[] 
 
 function refusalOutcome(view: ConfigurationView, path: string): Outcome {
   if (view.status !== 400) {
-    return broken(`${path} ${sentAt(view, path)} was refused with ${view.status}; documented: 400`);
+    return broken(
+      `${path} ${sentAt(view, path)} was refused with ${view.status}; documented: 400${misnamed(view, path)}`,
+    );
   }
   const body = view.json.kind === 'value' && isObject(view.json.value) ? view.json.value : {};
   const missing = ['error_code', 'error_msg'].filter(
@@ -156,7 +173,9 @@ function refusalOutcome(view: ConfigurationView, path: string): Outcome {
   );
   return missing.length === 0
     ? held
-    : broken(`${path} was refused with an error body without ${missing.join(' and ')}`);
+    : broken(
+        `${path} was refused with an error body without ${missing.join(' and ')}${misnamed(view, path)}`,
+      );
 }
 
 function sentAt(view: ConfigurationView, path: string): string {
