@@ -43,7 +43,11 @@ async function arrangeThroughApi(
     context: { projectId: target.projectId, credentials: 'valid', ...context },
   });
   if (arranged.ok) {
-    const { urn, configuration: accepted } = arranged;
+    const { urn, configuration: accepted, unset } = arranged;
+    for (const { member, operation, exchange } of unset) {
+      const reason = `the target has no operation to ${operation}: ${answerInWords(exchange)}`;
+      session.evidence.obstruct([`config.${member}`, `body.${member}`], reason);
+    }
     const origin = { urn, configuration: accepted, unpublishedChanges: true, isOwn: true };
     return { ok: true, function: followFunction(session, origin) };
   }

@@ -54,13 +54,16 @@ async function tryAlone(
   path: string,
   value: unknown,
 ): Promise<void> {
-  const context = { ...base.context(), suspects: [path] };
+  const suspects = [path];
+  const context = { ...base.context(), suspects };
   if (path === 'func_name' || path.startsWith('func_code.')) return;
   if (AT_CREATION.test(path)) {
+    // What strategy a function may have depends on its type.
+    const { strategy_config: _strategy, ...creatable } = typical(session);
     const arrangement = await arrange(
       session,
-      { ...typical(session), ...withValueAt({}, path, value) },
-      context,
+      { ...creatable, ...withValueAt({}, path, value) },
+      { suspects },
     );
     if (arrangement.ok) await arrangement.function.remove();
     return;

@@ -2,6 +2,7 @@
 
 import { expect, onTestFinished, test } from 'vitest';
 import { type MockServer, startMock } from '../mock/index.ts';
+import { routeOf } from '../page/operations.ts';
 import type { Report } from '../verdict/report.ts';
 import { type Arrived, forward, oddServer, send, sendJson } from './odd-servers.test.support.ts';
 import type { RunOptions } from './options.ts';
@@ -79,6 +80,25 @@ test('a connection that always drops on the same request is a violation', async 
   const report = await reportOn(mock, endpoint, { maxRequests: 300 });
   expect(failing(report)).toEqual(['robustness.answered']);
 });
+
+test.each(['create function', 'configure asynchronous notification'])(
+  'a server without an operation to %s is not blamed for that',
+  async missing => {
+    const mock = await mockServer();
+    const endpoint = await oddServer(async (request, response) =>
+      routeOf(request)?.operation === missing
+        ? response.writeHead(405, { 'content-type': 'text/plain' }).end('no such operation')
+        : send(response, await forward(mock.url, request)),
+    );
+    const report = await reportOn(mock, endpoint, {
+      profile: 'standard',
+      arrange: 'api',
+      only: ['config.*'],
+    });
+    expect([...failing(report), ...failing(report, 'recommended')]).toEqual([]);
+    expect(report.clauses.flatMap(({ reason = [] }) => reason).join('\n')).toContain('405 no such operation');
+  },
+);
 
 test('a token that expires in the middle ends the run, and what is left is named', async () => {
   const mock = await mockServer();

@@ -143,6 +143,16 @@ test('a refused notification says where, and names the function', async () => {
   expect(result).toMatchObject({ ok: false, urn: URN, refusedAt: 'configure asynchronous notification' });
 });
 
+test.each([404, 405, 501])(
+  'what there is no operation for (%i) is left out of the configuration',
+  async status => {
+    const configuration = { ...PLAIN, function_async_config: {} };
+    const { result } = await arranged(configuration, { asyncStatus: status });
+    expect(result).toMatchObject({ ok: true, unset: [{ member: 'function_async_config' }] });
+    expect(result.ok && result.configuration).not.toHaveProperty('function_async_config');
+  },
+);
+
 const demandsNumber: Service['accepts'] = strategy => strategy.concurrent_num !== undefined;
 const refusesNumber: Service['accepts'] = strategy => strategy.concurrent_num === undefined;
 

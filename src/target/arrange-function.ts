@@ -35,6 +35,8 @@ export type Arranged =
       readonly urn: string;
       /** What the target accepted: without concurrent_num where it takes concurrency alone. */
       readonly configuration: Partial<Configuration>;
+      /** What could not be set, for want of an operation. */
+      readonly unset: readonly Unset[];
       readonly exchanges: readonly Exchange[];
     }
   | {
@@ -46,6 +48,21 @@ export type Arranged =
       readonly urn?: string;
       readonly exchanges: readonly Exchange[];
     };
+
+/** A member that the target has no operation to set, and what it answered. */
+export interface Unset {
+  readonly member: 'strategy_config' | 'function_async_config';
+  readonly operation: Operation;
+  readonly exchange: Exchange;
+}
+
+/** Statuses of an operation that a server does not have, for a function that it has. */
+const NOT_THERE: ReadonlySet<number | undefined> = new Set([404, 405, 501]);
+
+/** Whether the answer says that there is no such operation. */
+function isNotThere({ response, failure }: Exchange): boolean {
+  return failure === undefined && NOT_THERE.has(response?.status);
+}
 
 /** Members that creating does not take: they are configured on the function, or only through provider states. */
 const NOT_CREATED = ['strategy_config', 'function_async_config', 'dependencies'] as const;
@@ -70,7 +87,7 @@ export function changeableMembers(configuration: Members): Members {
 
 /**
  * Brings about a function with this configuration: creates it, then sets its strategy, then its
- * asynchronous notification. `dependencies` are left out. What is created is in the journal before it is
+ * asynchronous notification; what the target has no operation for is left out, as `dependencies` are. What is created is in the journal before it is
  * sent, and stays there until it is deleted.
  */
 export async function arrangeFunction(
@@ -85,6 +102,7 @@ export async function arrangeFunction(
     return { ok: false, exchange, refusedAt: 'create function', exchanges: [exchange] };
   }
   const exchanges = [exchange];
+  const unset: Unset[] = [];
   let accepted: Members = without(configuration, NOT_CREATED);
 
   const { strategy_config: strategy, function_async_config: notification } = configuration;
@@ -92,28 +110,31 @@ export async function arrangeFunction(
     const members = changeableMembers(configuration);
     const changed = await changeStrategy(target, urn, members, strategy, context);
     exchanges.push(changed.exchange);
-    if (!isAccepted(changed.exchange)) {
+    if (isAccepted(changed.exchange)) accepted = { ...accepted, strategy_config: changed.strategy };
+    else if (isNotThere(changed.exchange)) {
+      unset.push({
+        member: 'strategy_config',
+        operation: 'change configuration',
+        exchange: changed.exchange,
+      });
+    } else {
       const refused = { exchange: changed.exchange, refusedAt: 'change configuration' } as const;
       return { ok: false, ...refused, urn, exchanges };
     }
-    accepted = { ...accepted, strategy_config: changed.strategy };
   }
   if (notification !== undefined) {
     // A value of a wrong type is sent as it is, for the target to refuse.
     const settings = notification as Members;
     const configured = await configureAsyncNotification(target, urn, settings, context);
     exchanges.push(configured.exchange);
-    if (!isAccepted(configured.exchange)) {
-      const refused = {
-        exchange: configured.exchange,
-        refusedAt: 'configure asynchronous notification',
-      } as const;
-      return { ok: false, ...refused, urn, exchanges };
-    }
-    accepted = { ...accepted, function_async_config: notification };
+    const { exchange } = configured;
+    const operation = 'configure asynchronous notification';
+    if (isAccepted(exchange)) accepted = { ...accepted, function_async_config: notification };
+    else if (isNotThere(exchange)) unset.push({ member: 'function_async_config', operation, exchange });
+    else return { ok: false, exchange, refusedAt: operation, urn, exchanges };
   }
   // At the edge: the target accepted it, whether or not it has the documented types.
-  return { ok: true, urn, configuration: accepted as Partial<Configuration>, exchanges };
+  return { ok: true, urn, configuration: accepted as Partial<Configuration>, unset, exchanges };
 }
 
 /** Creates the function, in the journal first under the URN that it will have. */
