@@ -12,6 +12,7 @@ import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
 import type { Profile } from '../src/run/profiles.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
+import { survived } from '../src/run/survived.ts';
 
 /** Whether the page lets a target accept a request with this fault. */
 function isTolerated({ clause }: InvalidPublishRequest): boolean {
@@ -20,6 +21,13 @@ function isTolerated({ clause }: InvalidPublishRequest): boolean {
 
 const tolerated = invalidPublishRequests.filter(isTolerated);
 const refused = invalidPublishRequests.filter(request => !isTolerated(request));
+
+/** The first of each kind of body that a service may die of: the request after it has to be answered. */
+const survivals: ReadonlySet<InvalidPublishRequest> = new Set(
+  ['request.body.malformed', 'request.body.not-object', 'request.body.too-large'].flatMap(id =>
+    invalidPublishRequests.filter(({ clause }) => clause === id).slice(0, 1),
+  ),
+);
 
 /** So many examples of each fault; a brief run has two faults in all. */
 function fewOfEach(
@@ -51,7 +59,11 @@ async function send(
     const { body, contentType } = request;
     // What creates nothing can be asked of any function, however many versions it has.
     const subject = isTolerated(request) ? await publishableFunction(lane) : await anyFunction(lane);
-    await subject?.publish(body, contentType === undefined ? {} : { contentType });
+    if (subject === undefined) return;
+    const publish = async () =>
+      (await subject.publish(body, contentType === undefined ? {} : { contentType })).exchange;
+    if (profile.isBrief || !survivals.has(request)) await publish();
+    else await survived(lane, subject, request.title, publish);
   };
   await explore(
     {

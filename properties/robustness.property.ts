@@ -9,7 +9,8 @@ import { groupsOf, inLanes } from '../src/run/parts.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import { stimulate } from '../src/run/stimulus.ts';
-import { answered, bytesOf, functionPath, isAccepted, isDropped, MOST_TIMES } from '../src/target/index.ts';
+import { survived } from '../src/run/survived.ts';
+import { answered, functionPath, isDropped, MOST_TIMES } from '../src/target/index.ts';
 import { type Damage, damaged, damages } from './damaged-requests.ts';
 import {
   abandoned,
@@ -83,23 +84,16 @@ function giveUp({ evidence }: Session): void {
 /** Publishes in a form; what abuses HTTP must be survived. Answers whether there was an end to it in time. */
 async function publishIn(session: Session, subject: FunctionUnderTest, form: WrittenForm): Promise<boolean> {
   const { title, standing, write } = form;
-  const { exchange } = await subject.publish(
-    { description: `sent as ${title}` },
-    { write, context: { form: { title, standing } } },
-  );
+  const send = async () =>
+    (
+      await subject.publish(
+        { description: `sent as ${title}` },
+        { write, context: { form: { title, standing } } },
+      )
+    ).exchange;
   const isAbuse = standing === 'broken' || standing === 'doubtful';
-  if (isAbuse && !isAccepted(exchange)) await survive(session, subject, title);
+  const exchange = isAbuse ? await survived(session, subject, title, send) : await send();
   return exchange.failure?.kind !== 'timeout';
-}
-
-/** Sends a request that creates nothing, over a new connection. */
-async function survive(
-  session: Session,
-  { parts, publish }: FunctionUnderTest,
-  after: string,
-): Promise<void> {
-  const urn = formatUrn({ ...parts, name: session.name() });
-  await publish({}, { urn, write: request => [bytesOf(request)], context: { function: 'absent', after } });
 }
 
 property('a request is accepted in every form that HTTP allows', ['robustness.'], async session => {
@@ -170,10 +164,10 @@ async function abandon(session: Session): Promise<void> {
   await stimulate({ input: { form: 'a client that goes away in the middle of the body' } }, async () => {
     const body = JSON.stringify({ description: 'abandoned' });
     const request = { method: 'POST', path, body, write: abandoned };
-    await subject.attend({ description: 'abandoned' }, async () =>
-      answered(await target.send(request, {}, { observed: false })),
-    );
-    await survive(session, subject, 'a client that went away in the middle of the body');
+    await survived(session, subject, 'a client that went away in the middle of the body', async () => {
+      const abandon = async () => answered(await target.send(request, {}, { observed: false }));
+      return (await subject.attend({ description: 'abandoned' }, abandon)).exchange;
+    });
   });
 }
 

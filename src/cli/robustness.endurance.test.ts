@@ -178,7 +178,7 @@ test('hangs do not add up: the rest is not exercised, with that reason', async (
   const target = await misbehaving(() => true);
   const { summary, clauses } = await run(target);
   expect(summary.verdict).toBe('nonconformant');
-  expect(target.misbehaviours()).toBeLessThan(60);
+  expect(target.misbehaviours()).toBeLessThan(30);
   const reasons = clauses.filter(({ verdict }) => verdict === 'not-exercised').map(({ reason }) => reason);
   expect(reasons.join('\n')).toMatch(/got no answer|not answered in time/);
 });
@@ -201,6 +201,6 @@ test('a target that dies of abuse is named', async () => {
   const { code, messages } = await run(target, '--only', 'robustness.*');
   expect(code).toBe(1);
   expect(messages.join('\n')).toMatch(
-    /robustness\.alive: the target stopped answering after .*the connection was refused/s,
+    /^robustness\.alive: the target stopped answering after the bytes "POST [^ ]*%zz.*: no connection.*the connection was refused$/,
   );
 });

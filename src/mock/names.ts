@@ -373,6 +373,8 @@ export type FaultName =
   | 'last-modified-without-padding'
   | 'lists-versions-twice'
   | 'long-timeouts-in-milliseconds'
+  | 'loses-the-next-after-abuse'
+  | 'loses-the-next-after-malformed-json'
   | 'memory-3584-reported-as-3072'
   | 'memory-4096-as-text'
   | 'missing-permission-401'

@@ -116,15 +116,14 @@ const USUAL_BODY = 65_536;
  * Which requests are alike: those of an operation, with the usual kind of body or another. A target that
  * chokes on one kind may answer all others.
  */
-export function kindOf({
-  method,
-  path,
-  body,
-  write,
-}: Pick<TargetRequest, 'method' | 'path' | 'body' | 'write'>): string {
+export function kindOf(request: Pick<TargetRequest, 'method' | 'path' | 'body' | 'write'>): string {
+  const { method, path, write } = request;
   const operation = routeOf({ method, url: path })?.operation ?? `${method} elsewhere`;
   if (write !== undefined) return `${operation} in another form`;
-  const isUsual =
-    body === undefined || (body.length <= USUAL_BODY && jsonObjectIn(body.toString()) !== undefined);
-  return isUsual ? operation : `${operation} with an unusual body`;
+  return hasUsualBody(request) ? operation : `${operation} with an unusual body`;
+}
+
+/** Whether the body is none that a target may well choke on: a JSON object of some size at most. */
+export function hasUsualBody({ body }: Pick<TargetRequest, 'body'>): boolean {
+  return body === undefined || (body.length <= USUAL_BODY && jsonObjectIn(body.toString()) !== undefined);
 }

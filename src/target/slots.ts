@@ -1,17 +1,24 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** So many things that are used by one at a time; who finds none free waits in line. */
 export interface Slots<Thing> {
   /** Runs with a thing of its own. */
   use<Result>(run: (thing: Thing) => Promise<Result>): Promise<Result>;
   /** Runs while so many things are taken; one such run at a time, so that none waits for another for ever. */
   useMany<Result>(count: number, run: () => Promise<Result>): Promise<Result>;
+  /** Runs while nobody else has a thing; what uses one within has it at once. */
+  alone<Result>(run: () => Promise<Result>): Promise<Result>;
 }
 
 /** Hands out the things; the one that was used last comes first, so that its connection is warm. */
 export function createSlots<Thing>(things: readonly Thing[]): Slots<Thing> {
+  const only = new AsyncLocalStorage<{ readonly thing: Thing }>();
   const free = [...things];
   const waiting: ((thing: Thing) => void)[] = [];
   let lastOfMany: Promise<unknown> = Promise.resolve();
   const use: Slots<Thing>['use'] = async run => {
+    const own = only.getStore();
+    if (own !== undefined) return run(own.thing);
     const thing = free.pop() ?? (await new Promise<Thing>(resolve => waiting.push(resolve)));
     try {
       return await run(thing);
@@ -23,12 +30,15 @@ export function createSlots<Thing>(things: readonly Thing[]): Slots<Thing> {
   };
   const useEach = async <Result>(count: number, run: () => Promise<Result>): Promise<Result> =>
     count === 0 ? run() : use(() => useEach(count - 1, run));
+  const useMany: Slots<Thing>['useMany'] = (count, run) => {
+    if (only.getStore() !== undefined) return run();
+    const mine = lastOfMany.then(() => useEach(Math.min(count, things.length), run));
+    lastOfMany = mine.catch(() => undefined);
+    return mine;
+  };
   return {
     use,
-    useMany: (count, run) => {
-      const mine = lastOfMany.then(() => useEach(Math.min(count, things.length), run));
-      lastOfMany = mine.catch(() => undefined);
-      return mine;
-    },
+    useMany,
+    alone: run => useMany(things.length - 1, () => use(thing => only.run({ thing }, run))),
   };
 }

@@ -16,7 +16,7 @@ import { checkCertificate, readEndpoint } from './endpoint.ts';
 import { functionPath, functionsPath } from './function-paths.ts';
 import { Interrupted, interruptibly } from './interruption.ts';
 import { type Ledger, openLedger } from './ledger.ts';
-import { createOutage, kindOf, type Outage, TargetUnresponsive } from './outage.ts';
+import { createOutage, hasUsualBody, kindOf, type Outage, TargetUnresponsive } from './outage.ts';
 import { createPace } from './pace.ts';
 import { proxiesFor, proxySecrets } from './proxies.ts';
 import { exchangePipelined, exchangeRaw, type RawPart } from './raw.ts';
@@ -102,6 +102,8 @@ export interface Target {
     requests: readonly (TargetRequest & { readonly context?: Context })[],
     options?: Pick<SendOptions, 'observed'>,
   ): Promise<readonly Exchange[]>;
+  /** Does what sends requests while nothing else is under way: what becomes of the target, these did. */
+  alone<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Whether bytes reach the target as they are: not through a proxy. */
   readonly isDirect: boolean;
   /** Whether so many requests may be under way at once, and start at once. */
@@ -152,6 +154,7 @@ export function createTarget(options: TargetOptions): Target {
   const network = { timeoutMs, ...(cacert === undefined ? {} : { cacert }) };
   const connections = Array.from({ length: concurrency }, () => openConnection({ origin, ...network }));
   const slots = createSlots(connections);
+  const useAlone: typeof slots.use = run => slots.alone(() => slots.use(run));
   const outages = { ordinary: createOutage(), cleanUp: createOutage() };
 
   const authorized = (request: TargetRequest): WireRequest =>
@@ -239,7 +242,10 @@ export function createTarget(options: TargetOptions): Target {
     if (isRefused && acceptance.end !== undefined) throw new TargetUnresponsive(acceptance.end);
   };
 
-  const noted = ({ request: captured }: Exchange, request: TargetRequest): NotedRequest => {
+  const noted = (
+    { request: captured }: Exchange,
+    request: TargetRequest,
+  ): Omit<NotedRequest, 'begun' | 'ended'> => {
     const { write } = request;
     if (write === undefined) {
       const shape = shapeOf(captured);
@@ -284,7 +290,10 @@ export function createTarget(options: TargetOptions): Target {
     send: async (request, context = {}, { fromReserve = false, observed = true } = {}) => {
       const kind = kindOf(request);
       const end = options.begin?.(request, context);
-      const exchange = await slots.use(async connection => {
+      // Of what a target may die of, it has to be certain that it did.
+      const within = hasUsualBody(request) || fromReserve ? slots.use : useAlone;
+      const { exchange, ...times } = await within(async connection => {
+        const begun = performance.now();
         const outage = check(kind, fromReserve);
         const final = await retried(
           () => insistently(connection, request, fromReserve),
@@ -293,22 +302,24 @@ export function createTarget(options: TargetOptions): Target {
           () => request.write === undefined && outage.isRetried(kind),
         );
         outage.note(kind, final);
-        return final;
+        return { exchange: final, begun, ended: performance.now() };
       });
       credentialsOf.set(exchange, request.credentials ?? 'valid');
       end?.(exchange);
       if (!fromReserve) {
         if (isAuthorized(request)) await checkAccepted(exchange);
-        await vitalSigns.note(exchange, noted(exchange, request));
+        await vitalSigns.note(exchange, { ...noted(exchange, request), ...times });
       }
       if (observed) target.observe(exchange, context);
       return exchange;
     },
+    alone: slots.alone,
     isDirect: proxiesFor(origin) === undefined,
     mayPipeline: count => count <= Math.min(concurrency, rate ?? count),
     sendPipelined: async (requests, { observed = true } = {}) => {
       const ends = requests.map(({ context = {}, ...request }) => options.begin?.(request, context));
-      const exchanges = await slots.useMany(requests.length, async () => {
+      const { exchanges, ...times } = await slots.useMany(requests.length, async () => {
+        const begun = performance.now();
         check(PIPELINED, false);
         for (const _ of requests) {
           await interruptibly(signal, pace.turn);
@@ -316,13 +327,15 @@ export function createTarget(options: TargetOptions): Target {
         }
         const pairs = await exchangePipelined({ origin, ...network }, requests.map(authorized));
         const inOneGo = [Buffer.concat(pairs.map(({ request }) => bytesOf(request)))];
-        return pairs.map(({ request, answer }) => captured(request, answer, inOneGo));
+        const all = pairs.map(({ request, answer }) => captured(request, answer, inOneGo));
+        return { exchanges: all, begun, ended: performance.now() };
       });
       for (const [index, exchange] of exchanges.entries()) {
         outages.ordinary.note(PIPELINED, exchange);
         ends[index]?.(exchange);
         credentialsOf.set(exchange, requests[index]?.credentials ?? 'valid');
         await vitalSigns.note(exchange, {
+          ...times,
           isOdd: true,
           mayEnd: true,
           inWords: () => requestInWords(exchange.request),

@@ -62,6 +62,52 @@ test('of requests at a time, the unusual one is named', async () => {
   expect(stopped().map(({ exchange }) => exchange.request.body)).toEqual([MALFORMED.body]);
 });
 
+test('when it cannot be known which of several requests it was, all are named, and the first is held against it', async () => {
+  let isDead = false;
+  const endpoint = await rawServer((socket, _connection, chunk) => {
+    if (isDead) return void socket.resetAndDestroy();
+    if (chunk.includes('"description"')) isDead = true;
+    return void setTimeout(() => (isDead ? socket.resetAndDestroy() : socket.write(OK)), 50);
+  });
+  const { observe, stopped } = observing();
+  const target = targetAt(endpoint, { observe, concurrency: 4 });
+  await target.send(VALID);
+  const others = ['version', 'digest', 'description'].map(name => ({ ...VALID, body: `{"${name}":"a"}` }));
+  await Promise.all(others.map(other => target.send(other)));
+  expect(stopped()).toHaveLength(1);
+  expect(stopped()[0]?.context.stopped).toMatch(
+    /^the target stopped answering after one of these 3 requests: POST [^;]*; POST [^;]*; POST [^;]*: the connection/,
+  );
+});
+
+test('what is sent alone is alone, and what of it stops the target is certain', async () => {
+  let underWay = 0;
+  let most = 0;
+  let isDead = false;
+  const endpoint = await httpServer(async ({ body }, response, server) => {
+    if (body === MALFORMED.body) most = underWay;
+    underWay++;
+    await sleep(20);
+    underWay--;
+    isDead ||= body === MALFORMED.body;
+    if (!isDead) return answerJson(response, 200, {});
+    server.close();
+    return server.closeAllConnections();
+  });
+  const { observe, stopped } = observing();
+  const target = targetAt(endpoint, { observe, concurrency: 4 });
+  const others = ['version', 'digest', 'description'].map(name => ({ ...VALID, body: `{"${name}":"a"}` }));
+  await target.send(VALID);
+  await Promise.allSettled([
+    ...others.map(other => target.send(other)),
+    target.alone(() => target.send(MALFORMED)),
+    ...others.map(other => target.send({ ...other, method: 'GET' })),
+  ]);
+  expect(most).toBe(0);
+  expect(stopped().map(({ exchange }) => exchange.request.body)).toEqual([MALFORMED.body]);
+  expect(stopped()[0]?.context.stopped).toMatch(/^the target stopped answering after POST .*"\{\\"version/);
+});
+
 test('bytes in an unusual form are shown as they were sent', async () => {
   let isDead = false;
   const endpoint = await rawServer((socket, _connection, chunk) => {

@@ -10,6 +10,9 @@ export interface NotedRequest {
   readonly isOdd: boolean;
   /** Whether it may well be left without an answer, so that only what follows it tells. */
   readonly mayEnd: boolean;
+  /** When it was begun and ended, by the same clock. */
+  readonly begun: number;
+  readonly ended: number;
   readonly inWords: () => string;
 }
 
@@ -40,8 +43,6 @@ interface Noted extends NotedRequest {
   readonly exchange: Exchange;
   /** Whether none like it was answered before. */
   readonly isNovel: boolean;
-  readonly begun: number;
-  readonly ended: number;
 }
 
 /** @param look asks the target something harmless; `undefined` when that was not possible */
@@ -65,10 +66,10 @@ export function watchVitalSigns(look: () => Promise<Exchange | undefined>): Vita
         return;
       }
     }
-    const done = whoDidIt(answered, unanswered);
-    if (done === undefined) return;
-    culprit = done.exchange;
-    end = `the target stopped answering after ${done.inWords()}: ${last?.failure?.message ?? 'no answer came'}`;
+    const suspects = whoMayHaveDoneIt(answered, unanswered);
+    if (suspects[0] === undefined) return;
+    culprit = suspects[0].exchange;
+    end = `the target stopped answering after ${inWords(suspects)}: ${last?.failure?.message ?? 'no answer came'}`;
     onCulprit?.(culprit);
   };
 
@@ -77,10 +78,9 @@ export function watchVitalSigns(look: () => Promise<Exchange | undefined>): Vita
       return end;
     },
     async note(exchange, request) {
-      const { shape, mayEnd } = request;
-      const isNovel = shape === undefined || !answeredShapes.has(shape);
-      const ended = performance.now();
-      const noted = { ...request, exchange, isNovel, begun: ended - (exchange.durationMs ?? 0), ended };
+      const { shape, isOdd, mayEnd } = request;
+      const isNovel = shape === undefined || isOdd || !answeredShapes.has(shape);
+      const noted = { ...request, exchange, isNovel };
       if (exchange.response !== undefined) {
         if (shape !== undefined) answeredShapes.add(shape);
         answered = [...answered, noted].slice(-REMEMBERED);
@@ -115,14 +115,31 @@ function isSilence({ failure }: Exchange): boolean {
 }
 
 /**
- * The first request without an answer, or the last one with one when all others found nobody. One that is like none
- * before is likelier, be it under way at the same time or answered just before, and likeliest when it is no JSON.
+ * What was under way when the first request got no answer, or the last one that got one. Only what is like none before,
+ * if anything is, and what is no JSON first.
  */
-function whoDidIt(answered: readonly Noted[], unanswered: readonly Noted[]): Noted | undefined {
+function whoMayHaveDoneIt(answered: readonly Noted[], unanswered: readonly Noted[]): readonly Noted[] {
   const first = unanswered[0] ?? answered.at(-1);
-  if (first === undefined) return undefined;
-  const atTheTime = [...unanswered, ...answered.filter(({ ended }) => ended >= first.begun)];
+  if (first === undefined) return [];
+  const atTheTime = [
+    ...unanswered.filter(({ begun }) => begun <= first.ended),
+    ...answered.filter(({ ended }) => ended >= first.begun),
+  ];
+  const novel = atTheTime.filter(({ isNovel }) => isNovel);
   const before = answered.findLast(({ ended }) => ended < first.begun);
-  const novel = [...atTheTime, ...(before === undefined ? [] : [before])].filter(({ isNovel }) => isNovel);
-  return novel.find(({ isOdd }) => isOdd) ?? novel[0] ?? first;
+  // Its answer may have been the last thing that the target did.
+  const isSuspect = before?.isNovel === true && (before.isOdd || novel.length === 0);
+  const suspects = isSuspect ? [...novel, before] : novel;
+  if (suspects.length > 0) return suspects.toSorted((one, other) => Number(other.isOdd) - Number(one.isOdd));
+  return [first, ...atTheTime.filter(each => each !== first)];
+}
+
+/** So many suspects are quoted. */
+const QUOTED = 4;
+
+function inWords(suspects: readonly Noted[]): string {
+  const words = suspects.slice(0, QUOTED).map(suspect => suspect.inWords());
+  if (suspects.length < 2) return words.join('');
+  const more = suspects.length > QUOTED ? `; ${suspects.length - QUOTED} more` : '';
+  return `one of these ${suspects.length} requests: ${words.join('; ')}${more}`;
 }

@@ -1,6 +1,7 @@
 import { refused } from '../answer.ts';
 import type { Call, Service } from '../call.ts';
 import { refusal } from '../refusals.ts';
+import { readJson } from '../request-body.ts';
 import { type Fault, fault } from './fault.ts';
 import { hasOnly } from './reading.ts';
 
@@ -36,6 +37,19 @@ function onPublish(
 
 /** Services that got a request with a broken path, and have not paid for it yet. */
 const shaken = new WeakSet<Service>();
+
+/** A service that loses the connection of the publication after one that it refuses, whatever that is. */
+function losingTheNext(name: string, title: string, isMeant: (call: Call) => boolean): Fault {
+  const startled = new WeakSet<Service>();
+  return fault(name, title, ['robustness.survives'], {
+    wire: (wire, call) => {
+      const { service, operation } = call;
+      if (operation === 'publish' && isMeant(call)) startled.add(service);
+      else if (operation === 'publish' && startled.delete(service)) return { ...wire, manner: 'closed' };
+      return wire;
+    },
+  });
+}
 
 /** Faults of how requests in unusual forms of HTTP are answered. */
 export const formFaults: readonly Fault[] = [
@@ -97,5 +111,15 @@ export const formFaults: readonly Fault[] = [
         return wire;
       },
     },
+  ),
+  losingTheNext(
+    'loses-the-next-after-abuse',
+    'after broken percent-encoding in the path, the connection of the next publication is closed',
+    hasBrokenPath,
+  ),
+  losingTheNext(
+    'loses-the-next-after-malformed-json',
+    'after a body that is not JSON, the connection of the next publication is closed',
+    call => readJson(call.body).kind === 'malformed',
   ),
 ];

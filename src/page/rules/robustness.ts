@@ -156,9 +156,9 @@ export const robustnessRules: readonly Rule<ExchangeView>[] = [
     id: 'robustness.survives',
     subject: 'robustness',
     level: 'required',
-    title: 'after a request that abuses HTTP, the next one is answered',
+    title: 'after a request that is refused for what it is, the next one is answered',
     source: { table: 'Status Codes', row: 'Status Code' },
-    when: 'a publish request over a new connection, right after one that abuses HTTP',
+    when: 'a publish request over a new connection, right after one that abuses HTTP or has an invalid body',
     check: view => {
       const { after } = view.context;
       const { failure, response } = view.exchange;
