@@ -20,6 +20,7 @@ import type { RunResult } from './run/run-result.ts';
 export * as arbitraries from './generate/index.ts';
 export { judge, judgeBody } from './judge/checked.ts';
 export type { Finding, Judgement } from './judge/finding.ts';
+export type { LikeAnswer, LikeChoice, Likeness, NotImitated } from './mock/choices/likeness.ts';
 export { clauseById, clauses, exclusions } from './page/catalogue.ts';
 export type { Clause, Exclusion, Level, Source } from './page/clause.ts';
 export type { Configuration } from './page/configuration.ts';

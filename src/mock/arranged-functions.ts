@@ -1,9 +1,9 @@
 import type { Configuration } from '../page/configuration.ts';
 import { isObject } from '../page/formats.ts';
 import type { Hooks, Service } from './call.ts';
-import { withNamedCode } from './code.ts';
 import { checked, MEMBERS_OF, setMembers } from './configure.ts';
 import type { JsonObject } from './json-object.ts';
+import { withNamedCode } from './named-code.ts';
 
 /**
  * A configuration that was asked for, under the ranges of the page, with plain members beside it.
@@ -28,7 +28,7 @@ export function arrangedConfiguration(
   const code = { file: Buffer.from(`exports.handler = async () => '${name}';`).toString('base64') };
   const set = setMembers(asked, MEMBERS_OF.state);
   const whole = { ...plain, ...(set.code_url === undefined ? { func_code: code } : {}), ...set };
-  return checked(withNamedCode(whole, whole.runtime), hooks);
+  return checked(withNamedCode(whole, whole.runtime, hooks), hooks);
 }
 
 /**

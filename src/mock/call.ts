@@ -4,6 +4,7 @@ import type { Credentials } from './authentication.ts';
 import type { Problem } from './configuration-problems.ts';
 import type { FunctionStore, StoredFunction } from './functions.ts';
 import type { JsonObject } from './json-object.ts';
+import type { Refusal } from './refusals.ts';
 import type { Wire } from './wire.ts';
 
 /** What the server keeps and is configured with. */
@@ -47,10 +48,16 @@ export interface Hooks {
   readonly operation?: (call: Call, next: (call: Call) => Answer) => Answer;
   /** What is wrong with a configuration. */
   readonly problems?: Step<readonly Problem[], JsonObject>;
+  /** What is wrong with a publish request in itself; `undefined` for nothing. */
+  readonly publishProblem?: Step<Refusal | undefined, Call>;
+  /** The name of a file of code that came without one; takes what was sent. */
+  readonly codeName?: Step<string | undefined, JsonObject>;
   /** The name of a new version. */
   readonly versionName?: Step<string, Publication>;
   /** What is reported of a new version: when it is published, and by the version list from then on. */
   readonly version?: Step<JsonObject, Publication>;
+  /** The entries of a version list, before it is cut into pages: `latest`, then the oldest version first. */
+  readonly versions?: Step<readonly JsonObject[], Call>;
   /** Every answer, those to unknown paths and unreadable requests too. */
   readonly answer?: Step<Answer, Call>;
   /** The bytes of an answer and how they are sent. */

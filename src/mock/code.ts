@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../page/configuration.ts';
-import type { JsonObject } from './json-object.ts';
 import { refusal } from './refusals.ts';
 
 /** The code of a function, as far as anything is reported of it. */
@@ -46,36 +45,6 @@ export function codeIn({ func_code, code_type, code_url }: Partial<Configuration
   }
   const kept = file.length > KEPT_CHARACTERS ? undefined : file;
   return { ...digestsOf(bytes), size: bytes.length, file: kept, link: undefined };
-}
-
-/** File extensions of inline code, by what the runtime's name begins with. */
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  Node: 'js',
-  Python: 'py',
-  PHP: 'php',
-  Java: 'java',
-  Go: 'go',
-  'C#': 'cs',
-};
-
-/**
- * The members of a request that carry code, as this server takes them: a file without a name gets one, and a
- * `code_url` beside another code type than obs is a link to the code.
- */
-export function withNamedCode(sent: JsonObject, runtime: unknown): JsonObject {
-  const { code_url, ...rest } = sent;
-  const isLink = sent.code_type !== 'obs' && typeof code_url === 'string' && sent.func_code === undefined;
-  const linked = isLink ? { ...rest, func_code: { link: code_url } } : sent;
-  const extension = extensionOf(sent.code_type, runtime);
-  if (extension === undefined || sent.code_filename !== undefined) return linked;
-  return { ...linked, code_filename: `index.${extension}` };
-}
-
-function extensionOf(codeType: unknown, runtime: unknown): string | undefined {
-  if (codeType === 'zip' || codeType === 'jar') return codeType;
-  if (codeType !== 'inline') return undefined;
-  const language = Object.keys(EXTENSIONS).find(name => String(runtime).startsWith(name));
-  return language === undefined ? 'sh' : EXTENSIONS[language];
 }
 
 function digestsOf(bytes: Buffer): Pick<Code, 'digest' | 'md5'> {

@@ -1,5 +1,6 @@
 import { type Answer, ok } from './answer.ts';
 import type { Call } from './call.ts';
+import { through } from './hooks.ts';
 import type { JsonObject } from './json-object.ts';
 import { namedIn } from './named-function.ts';
 import { refusal } from './refusals.ts';
@@ -35,7 +36,12 @@ function whole(query: Call['query'], name: string, otherwise: number): number {
 export function listVersions(call: Call): Answer {
   const { fn } = namedIn(call);
   const published = fn.versions.map(({ name, reported }) => ({ ...reported, func_urn: `${fn.urn}:${name}` }));
-  const { entries, ...rest } = pageOf([{ ...fn.reported, func_urn: `${fn.urn}:latest` }, ...published], call);
+  const all = through(
+    call.service.hooks.map(hook => hook.versions),
+    [{ ...fn.reported, func_urn: `${fn.urn}:latest` }, ...published],
+    call,
+  );
+  const { entries, ...rest } = pageOf(all, call);
   return ok({ versions: entries, ...rest });
 }
 

@@ -6,12 +6,12 @@ import { changeAlias, createAlias, deleteAlias, listAliases, readAlias } from '.
 import { type Answer, answerOf, ok } from './answer.ts';
 import { authenticate, authorize } from './authentication.ts';
 import type { Call } from './call.ts';
-import { withNamedCode } from './code.ts';
 import { checked, checkedAsyncSettings, demand, MEMBERS_OF, merged, setMembers } from './configure.ts';
 import { stateOf } from './functions.ts';
 import { around } from './hooks.ts';
 import type { JsonObject } from './json-object.ts';
 import { listFunctions, listVersions } from './lists.ts';
+import { withNamedCode } from './named-code.ts';
 import { type Named, namedIn } from './named-function.ts';
 import { publish } from './publish.ts';
 import { refusal } from './refusals.ts';
@@ -61,7 +61,7 @@ function reportOf({ fn, version }: Pick<Named, 'fn' | 'version'>): JsonObject {
 function createFunction(call: Call): Answer {
   const { store, hooks } = call.service;
   const sent = setMembers(objectIn(call), MEMBERS_OF.create);
-  const fn = store.create(checked(withNamedCode(sent, sent.runtime), hooks));
+  const fn = store.create(checked(withNamedCode(sent, sent.runtime, hooks), hooks));
   return ok(reportOf({ fn, version: undefined }));
 }
 
@@ -115,14 +115,14 @@ function changeCode(call: Call): Answer {
     throw refusal(400, 'FSS.1015', 'The code of a published version cannot change');
   }
   demand(request, ['code_type']);
-  const sent = withNamedCode(setMembers(request, MEMBERS_OF['change code']), fn.configuration.runtime);
+  const { store, hooks } = call.service;
+  const sent = withNamedCode(setMembers(request, MEMBERS_OF['change code']), fn.configuration.runtime, hooks);
   const hasBytes = ['inline', 'zip', 'jar'].some(type => type === sent.code_type);
   if (hasBytes && sent.func_code === undefined) {
     throw refusal(400, 'FSS.1012', 'func_code is missing; it is mandatory');
   }
   const { code_url, code_filename, ...kept } = fn.configuration;
-  const whole = checked({ ...kept, ...sent }, call.service.hooks);
-  const { store } = call.service;
+  const whole = checked({ ...kept, ...sent }, hooks);
   const next = store.configured(fn, fn, whole);
   const isUpload = whole.func_code?.file !== undefined;
   if (isUpload && stateOf(next) === fn.state) throw refusal(409, 'FSS.0409', 'The code is the very same');

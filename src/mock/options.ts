@@ -1,6 +1,7 @@
 import type { Configuration } from '../page/configuration.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { expectArgument } from '../words/arguments.ts';
+import type { LikeChoice } from './choices/likeness.ts';
 
 /** How a mock server is started. What is not given is made up. */
 export interface MockOptions {
@@ -26,6 +27,12 @@ export interface MockOptions {
   readonly fault?: string;
   /** The name of a dress, for a server that is conforming in an unusual way. */
   readonly dress?: string;
+  /**
+   * A report of a target: the server answers as that target chose to, where the page leaves a choice.
+   *
+   * @example startMock({ like: (await run({ endpoint })).report })
+   */
+  readonly like?: { readonly choices?: readonly LikeChoice[] };
   /** Milliseconds before each answer. */
   readonly latency?: number;
   /**
@@ -45,6 +52,22 @@ export interface MockOptions {
 
 const text = { type: 'string' } as const;
 
+const choice = {
+  type: 'object',
+  required: ['id', 'answers'],
+  properties: {
+    id: text,
+    answers: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['answer', 'seen'],
+        properties: { answer: text, seen: { type: 'integer' }, example: { type: 'object' } },
+      },
+    },
+  },
+} as const;
+
 const properties = {
   host: text,
   port: { type: 'integer' },
@@ -58,6 +81,11 @@ const properties = {
   password: text,
   fault: text,
   dress: text,
+  like: {
+    type: 'object',
+    required: ['choices'],
+    properties: { choices: { type: 'array', items: choice } },
+  },
   latency: { type: 'number', minimum: 0 },
   functions: { type: 'array' },
   onExchange: {},

@@ -3,9 +3,10 @@ import { DESCRIPTION_MAX_LENGTH } from '../page/values.ts';
 import { type Answer, ok } from './answer.ts';
 import type { Call } from './call.ts';
 import { LIMITS, type StoredFunction, versionOf } from './functions.ts';
+import { through } from './hooks.ts';
 import type { JsonObject } from './json-object.ts';
 import { namedIn } from './named-function.ts';
-import { refusal } from './refusals.ts';
+import { type Refusal, refusal } from './refusals.ts';
 import { objectIn } from './request-body.ts';
 import { isVersionName } from './version-names.ts';
 import { addVersion } from './versions.ts';
@@ -16,7 +17,14 @@ import { addVersion } from './versions.ts';
  * @throws a refusal as the page and the error code table document them
  */
 export function publish(call: Call): Answer {
+  const { hooks } = call.service;
   const request = readRequest(objectIn(call));
+  const problem = through(
+    hooks.map(hook => hook.publishProblem),
+    problemOf(request),
+    call,
+  );
+  if (problem !== undefined) throw problem;
   const { fn } = namedIn(call);
   if (fn.failsNext) {
     fn.failsNext = false;
@@ -24,7 +32,7 @@ export function publish(call: Call): Answer {
   }
   refuseWhatCannotBePublished(fn, request.version);
   const publication = { fn, requestedName: request.version, description: request.description };
-  return ok(addVersion(publication, call.service.hooks));
+  return ok(addVersion(publication, hooks));
 }
 
 interface PublishMembers {
@@ -35,19 +43,22 @@ interface PublishMembers {
 /** The members of the request that count; `digest` is not compared with the code. */
 function readRequest(body: JsonObject): PublishMembers {
   text(body, 'digest');
-  const version = text(body, 'version');
-  const description = text(body, 'description');
+  return { version: text(body, 'version'), description: text(body, 'description') };
+}
+
+/** What is wrong with the request, whatever the function is. */
+function problemOf({ version, description }: PublishMembers): Refusal | undefined {
   if (description !== undefined && characters(description) > DESCRIPTION_MAX_LENGTH) {
-    throw refusal(
+    return refusal(
       400,
       'FSS.1019',
       `description has ${characters(description)} characters; documented: at most ${DESCRIPTION_MAX_LENGTH}`,
     );
   }
   if (version !== undefined && !isVersionName(version)) {
-    throw refusal(400, 'FSS.1015', 'version is not a name that a version can have');
+    return refusal(400, 'FSS.1015', 'version is not a name that a version can have');
   }
-  return { version, description };
+  return undefined;
 }
 
 function text(body: JsonObject, member: string): string | undefined {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { didYouMean } from '../words/nearest.ts';
 import { beginWith } from './arranged-functions.ts';
 import type { Hooks, Service } from './call.ts';
+import { imitationOf, type Likeness } from './choices/likeness.ts';
 import { dresses } from './dresses/index.ts';
 import { faults } from './faults/index.ts';
 import { createStore } from './functions.ts';
@@ -36,6 +37,8 @@ export interface MockServer {
   };
   /** URNs of the functions that exist from the start, in the order in which they were given. */
   readonly functionUrns: readonly string[];
+  /** How it is like the target of the report that it was started with; `undefined` without one. */
+  readonly likeness: Likeness | undefined;
   /** Where provider states are set; takes no token. */
   readonly statesUrl: string;
   /** Ends every connection and stops listening. */
@@ -53,7 +56,8 @@ export async function startMock(options: MockOptions = {}): Promise<MockServer> 
   checkMockOptions(options);
   const { host = '127.0.0.1', port = 0, latency = 0, functions = [], onExchange } = options;
   const account = accountOf(options);
-  const service = serviceOf(options, account, hooksOf(options));
+  const imitation = options.like === undefined ? undefined : imitationOf(options.like.choices ?? []);
+  const service = serviceOf(options, account, [...(imitation?.hooks ?? []), ...hooksOf(options)]);
   const functionUrns = beginWith(service, functions);
   const server = createHttpServer(service, account, { latency, onExchange });
   try {
@@ -75,6 +79,7 @@ export async function startMock(options: MockOptions = {}): Promise<MockServer> 
     accessKey,
     login: { iamUrl: url, username, password, projectName },
     functionUrns,
+    likeness: imitation?.likeness,
     statesUrl: `${url}${STATES_PATH}`,
     close: () => server.close(),
   };
@@ -109,7 +114,7 @@ function hooksOf({ dress, fault }: MockOptions): readonly Hooks[] {
 }
 
 function named(
-  all: readonly { name: string; hooks: Hooks }[],
+  all: readonly { name: string; hooks: Hooks | readonly Hooks[] }[],
   name: string | undefined,
   kind: string,
 ): readonly Hooks[] {
@@ -119,7 +124,7 @@ function named(
     const names = all.map(each => each.name);
     throw new TypeError(`The mock server has no ${kind} named ${name}.${didYouMean(name, names)}`);
   }
-  return [found.hooks];
+  return [found.hooks].flat();
 }
 
 function listenProblem(error: unknown, host: string, port: number): string {

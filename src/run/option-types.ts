@@ -26,6 +26,7 @@ const ofMock = {
   accessKey: {},
   login: {},
   functionUrns: {},
+  likeness: {},
   close: {},
 } as const satisfies Readonly<Record<Exclude<keyof MockServer, keyof RunOptions>, object>>;
 

@@ -29,6 +29,11 @@ export const serverOptions: OptionGroup = {
       commands: ['mock'],
     },
     {
+      flags: '--like <report>',
+      says: 'answer as a target chose to, by the report.json of a run against it',
+      commands: ['mock'],
+    },
+    {
       flags: '--functions <file>',
       says: 'functions to begin with: a JSON array of their members',
       commands: ['mock'],

@@ -1,11 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { isObject } from '../../page/formats.ts';
-import type { Answer } from '../answer.ts';
 import { refused } from '../answer.ts';
 import type { Call, Service } from '../call.ts';
 import { refusal } from '../refusals.ts';
 import type { Wire } from '../wire.ts';
-import type { Dress } from './dress.ts';
+import { choosing, type Dress, wearing } from './dress.ts';
 
 /** Publications so far, by service. */
 const publications = new WeakMap<Service, number>();
@@ -32,71 +31,36 @@ function compressed(wire: Wire, { headers }: Call): Wire {
   };
 }
 
-/** A list cut to two entries, whatever was asked for. */
-function smallPage(answer: Answer, { query }: Call): Answer {
-  const { body } = answer;
-  if (!isObject(body) || !Array.isArray(body.versions)) return answer;
-  const versions = body.versions.slice(0, 2);
-  return { ...answer, body: { ...body, versions, next_marker: Number(query.marker ?? 0) + versions.length } };
-}
-
 /** Unusual ways of sending answers, and of what is around them. */
 export const answerDresses: readonly Dress[] = [
-  {
-    name: 'version-latest',
-    title: 'version is latest in the answer, as in the example; the list has the name',
-    hooks: {
-      answer: (answer, { operation }) =>
-        operation === 'publish' && answer.status === 200 && isObject(answer.body)
-          ? { ...answer, body: { ...answer.body, version: 'latest' } }
-          : answer,
-    },
-  },
-  {
-    name: 'in-pieces',
-    title: 'answers are chunked, in small pieces',
-    hooks: { wire: wire => (wire.bytes === undefined ? wire : { ...wire, manner: 'pieces' }) },
-  },
-  {
-    name: 'slow',
-    title: 'answers take their time and come in small pieces',
-    hooks: {
-      wire: wire => ({ ...wire, pause: 30, ...(wire.bytes === undefined ? {} : { manner: 'pieces' }) }),
-    },
-  },
-  {
-    name: 'until-close',
-    title: 'answers have no length, and the connection is closed after each',
-    hooks: { wire: wire => ({ ...wire, manner: 'until-close' }) },
-  },
-  {
-    name: 'gzip',
-    title: 'answers are compressed',
-    hooks: { wire: compressed },
-  },
-  {
-    name: 'pretty',
-    title: 'JSON is indented, and the content type has a charset in upper case',
-    hooks: {
-      wire: wire =>
-        wire.bytes === undefined
-          ? wire
-          : {
-              ...wire,
-              bytes: Buffer.from(`${JSON.stringify(JSON.parse(wire.bytes.toString()), undefined, 2)}\n`),
-              headers: { ...wire.headers, 'content-type': 'Application/JSON;charset=UTF-8' },
-            },
-    },
-  },
-  {
-    name: 'small-pages',
-    title: 'the version list comes in pages of two',
-    hooks: { answer: smallPage },
-  },
-  {
-    name: 'busy',
-    title: 'the gateway answers every fifth of the first publications with 429 or 503, to be tried again',
-    hooks: {
+  choosing('version-latest', 'version is latest in the answer, as in the example; the list has the name', {
+    'requested-version': 'latest',
+  }),
+  wearing('in-pieces', 'answers are chunked, in small pieces', {
+    wire: wire => (wire.bytes === undefined ? wire : { ...wire, manner: 'pieces' }),
+  }),
+  wearing('slow', 'answers take their time and come in small pieces', {
+    wire: wire => ({ ...wire, pause: 30, ...(wire.bytes === undefined ? {} : { manner: 'pieces' }) }),
+  }),
+  wearing('until-close', 'answers have no length, and the connection is closed after each', {
+    wire: wire => ({ ...wire, manner: 'until-close' }),
+  }),
+  wearing('gzip', 'answers are compressed', { wire: compressed }),
+  wearing('pretty', 'JSON is indented, and the content type has a charset in upper case', {
+    wire: wire =>
+      wire.bytes === undefined
+        ? wire
+        : {
+            ...wire,
+            bytes: Buffer.from(`${JSON.stringify(JSON.parse(wire.bytes.toString()), undefined, 2)}\n`),
+            headers: { ...wire.headers, 'content-type': 'Application/JSON;charset=UTF-8' },
+          },
+  }),
+  choosing('small-pages', 'the version list comes in pages of two', { 'list-paging': 'pages' }),
+  wearing(
+    'busy',
+    'the gateway answers every fifth of the first publications with 429 or 503, to be tried again',
+    {
       operation: (call, next) => {
         if (!isBusy(call)) return next(call);
         const status = (publications.get(call.service) ?? 0) % (2 * BUSY_EVERY) === 0 ? 503 : 429;
@@ -104,33 +68,25 @@ export const answerDresses: readonly Dress[] = [
         return { ...busy, headers: { 'retry-after': '0' } };
       },
     },
-  },
-  {
-    name: 'wordy-errors',
-    title: 'error bodies have more members than the documented two',
-    hooks: {
-      answer: answer =>
-        answer.status >= 400 && isObject(answer.body)
-          ? { ...answer, body: { ...answer.body, request_id: '0123456789abcdef', details: null } }
-          : answer,
-    },
-  },
-  {
-    name: 'gateway-401',
-    title: 'a 401 is the gateway’s: APIGW.0301 with a request_id',
-    hooks: {
-      answer: answer =>
-        answer.status === 401
-          ? {
-              ...answer,
-              headers: { 'www-authenticate': 'Token' },
-              body: {
-                error_code: 'APIGW.0301',
-                error_msg: 'Incorrect IAM authentication information: decrypt token fail',
-                request_id: '0123456789abcdef0123456789abcdef',
-              },
-            }
-          : answer,
-    },
-  },
+  ),
+  wearing('wordy-errors', 'error bodies have more members than the documented two', {
+    answer: answer =>
+      answer.status >= 400 && isObject(answer.body)
+        ? { ...answer, body: { ...answer.body, request_id: '0123456789abcdef', details: null } }
+        : answer,
+  }),
+  wearing('gateway-401', 'a 401 is the gateway’s: APIGW.0301 with a request_id', {
+    answer: answer =>
+      answer.status === 401
+        ? {
+            ...answer,
+            headers: { 'www-authenticate': 'Token' },
+            body: {
+              error_code: 'APIGW.0301',
+              error_msg: 'Incorrect IAM authentication information: decrypt token fail',
+              request_id: '0123456789abcdef0123456789abcdef',
+            },
+          }
+        : answer,
+  }),
 ];

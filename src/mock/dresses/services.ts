@@ -5,7 +5,7 @@ import { credentialsIn } from '../authentication.ts';
 import type { Call, Service } from '../call.ts';
 import type { JsonObject } from '../json-object.ts';
 import { refusal } from '../refusals.ts';
-import type { Dress } from './dress.ts';
+import { choosing, type Dress, wearing } from './dress.ts';
 
 /** Versions besides `latest` that some editions keep. */
 const FEW_VERSIONS = 9;
@@ -62,118 +62,72 @@ function nameAnHourLater(name: string): string {
 
 /** Editions of the service, gateways in front of it, and networks between. */
 export const serviceDresses: readonly Dress[] = [
-  {
-    name: 'ten-versions',
-    title: 'a function has at most ten versions, latest included',
-    hooks: {
-      operation: (call, next) => {
-        const { kind } = credentialsIn(call, call.service.credentials);
-        const isFull = call.operation === 'publish' && kind === 'valid' && versionsIn(call) >= FEW_VERSIONS;
-        return isFull ? TOO_MANY : next(call);
-      },
+  wearing('ten-versions', 'a function has at most ten versions, latest included', {
+    operation: (call, next) => {
+      const { kind } = credentialsIn(call, call.service.credentials);
+      const isFull = call.operation === 'publish' && kind === 'valid' && versionsIn(call) >= FEW_VERSIONS;
+      return isFull ? TOO_MANY : next(call);
     },
-  },
-  {
-    name: 'names-code-files',
-    title: 'the service names the file of code that came without a name',
-    hooks: {
-      version: version => {
-        const { code_type: type, code_filename: given } = version;
-        if (type !== 'zip' && type !== 'jar' && type !== 'inline') return version;
-        // This server names a file of code that came without a name "index".
-        return String(given).startsWith('index.') ? { ...version, code_filename: `code-1.${type}` } : version;
-      },
-    },
-  },
-  {
-    name: 'drops-connections',
-    title:
-      'the connection of every twentieth request ends after the request was processed, without an answer',
-    hooks: {
+  }),
+  wearing('names-code-files', 'the service names the file of code that came without a name', {
+    codeName: (_name, { code_type: type }) => `code-1.${type}`,
+  }),
+  wearing(
+    'drops-connections',
+    'the connection of every twentieth request ends after the request was processed, without an answer',
+    {
       wire: (wire, { service }) =>
         requestsOf(service) % DROPS_EVERY === 0 ? { ...wire, manner: 'closed' } : wire,
     },
-  },
-  {
-    name: 'closes-unannounced',
-    title: 'each connection is closed after its answer, without saying so',
-    hooks: { wire: wire => (wire.manner === 'whole' ? { ...wire, manner: 'then-closed' } : wire) },
-  },
-  {
-    name: 'continues-unasked',
-    title: 'a 100 that nobody asked for comes before each answer',
-    hooks: { wire: wire => (wire.manner === 'whole' ? { ...wire, manner: 'after-continue' } : wire) },
-  },
-  {
-    name: 'hour-ahead',
-    title: 'the clock of the service is an hour ahead',
-    hooks: {
-      versionName: (name, { requestedName }) => (requestedName === undefined ? nameAnHourLater(name) : name),
-      version: version => ({ ...version, last_modified: anHourLater(version.last_modified) }),
-      wire: wire => ({
-        ...wire,
-        headers: { date: new Date(Date.now() + HOUR_MS).toUTCString(), ...wire.headers },
-      }),
-    },
-  },
-  {
-    name: 'fgs-codes',
-    title: 'error codes begin with FGS in place of FSS',
-    hooks: {
-      answer: errorAs(body => ({ ...body, error_code: String(body.error_code).replace(/^FSS/, 'FGS') })),
-    },
-  },
-  {
-    name: 'nested-details',
-    title: 'error bodies hold an object with details of their own',
-    hooks: {
-      answer: errorAs(body => ({
-        ...body,
-        details: { error_code: null, error_msg: '', fields: [{ name: 'body', reason: { code: 7 } }] },
-      })),
-    },
-  },
-  {
-    name: 'newest-first',
-    title: 'the version list begins with the newest version',
-    hooks: { answer: listAs((list, versions) => ({ ...list, versions: versions.toReversed() })) },
-  },
-  {
-    name: 'bare-lists',
-    title: 'the version list has neither a count nor a marker',
-    hooks: { answer: listAs((_list, versions) => ({ versions })) },
-  },
-  {
-    name: 'latest-not-listed',
-    title: 'the version list does not have latest',
-    hooks: {
-      answer: listAs((list, versions) => {
-        const named = versions.filter(entry => !isObject(entry) || entry.version !== 'latest');
-        return { ...list, versions: named, count: named.length, next_marker: named.length };
-      }),
-    },
-  },
-  {
-    name: 'deletes-with-200',
-    title: 'a deletion is answered with 200 and an empty object',
-    hooks: { answer: answer => (answer.status === 204 ? { ...answer, status: 200, body: {} } : answer) },
-  },
-  {
-    name: 'gateway-headers',
-    title: 'a gateway adds headers of its own, cookies among them',
-    hooks: {
-      wire: wire => ({
-        ...wire,
-        headers: {
-          ...wire.headers,
-          server: 'api-gateway',
-          'set-cookie': 'HWWAFSESID=0123456789; path=/',
-          'strict-transport-security': 'max-age=31536000; includeSubdomains;',
-          'x-request-id': '0123456789abcdef0123456789abcdef',
-        },
-      }),
-    },
-  },
+  ),
+  wearing('closes-unannounced', 'each connection is closed after its answer, without saying so', {
+    wire: wire => (wire.manner === 'whole' ? { ...wire, manner: 'then-closed' } : wire),
+  }),
+  wearing('continues-unasked', 'a 100 that nobody asked for comes before each answer', {
+    wire: wire => (wire.manner === 'whole' ? { ...wire, manner: 'after-continue' } : wire),
+  }),
+  wearing('hour-ahead', 'the clock of the service is an hour ahead', {
+    versionName: (name, { requestedName }) => (requestedName === undefined ? nameAnHourLater(name) : name),
+    version: version => ({ ...version, last_modified: anHourLater(version.last_modified) }),
+    wire: wire => ({
+      ...wire,
+      headers: { date: new Date(Date.now() + HOUR_MS).toUTCString(), ...wire.headers },
+    }),
+  }),
+  choosing('fgs-codes', 'error codes begin with FGS in place of FSS', {
+    'error-codes-400': 'FGS',
+    'error-codes-401': 'FGS',
+    'error-codes-403': 'FGS',
+    'error-codes-404': 'FGS',
+  }),
+  wearing('nested-details', 'error bodies hold an object with details of their own', {
+    answer: errorAs(body => ({
+      ...body,
+      details: { error_code: null, error_msg: '', fields: [{ name: 'body', reason: { code: 7 } }] },
+    })),
+  }),
+  choosing('newest-first', 'the version list begins with the newest version', {
+    'list-order': 'newest first, then latest',
+  }),
+  wearing('bare-lists', 'the version list has neither a count nor a marker', {
+    answer: listAs((_list, versions) => ({ versions })),
+  }),
+  choosing('latest-not-listed', 'the version list does not have latest', { 'list-order': 'oldest first' }),
+  wearing('deletes-with-200', 'a deletion is answered with 200 and an empty object', {
+    answer: answer => (answer.status === 204 ? { ...answer, status: 200, body: {} } : answer),
+  }),
+  wearing('gateway-headers', 'a gateway adds headers of its own, cookies among them', {
+    wire: wire => ({
+      ...wire,
+      headers: {
+        ...wire.headers,
+        server: 'api-gateway',
+        'set-cookie': 'HWWAFSESID=0123456789; path=/',
+        'strict-transport-security': 'max-age=31536000; includeSubdomains;',
+        'x-request-id': '0123456789abcdef0123456789abcdef',
+      },
+    }),
+  }),
 ];
 
 /** Versions that the function of a call has, if it is one. */

@@ -3,8 +3,8 @@ import { type Answer, refused } from '../answer.ts';
 import type { Call, Service } from '../call.ts';
 import type { StoredFunction } from '../functions.ts';
 import { refusal } from '../refusals.ts';
+import { namedFunction, sentObject } from '../sent.ts';
 import { type Fault, fault } from './fault.ts';
-import { namedFunction, sentObject } from './reading.ts';
 
 /** How long answers are held back, so that publications overlap; in milliseconds. */
 const HELD_BACK_MS = 20;

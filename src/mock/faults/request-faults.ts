@@ -6,8 +6,9 @@ import { type Answer, refused } from '../answer.ts';
 import type { Call, Hooks } from '../call.ts';
 import type { JsonObject } from '../json-object.ts';
 import { refusal } from '../refusals.ts';
+import { namedFunction, sentObject } from '../sent.ts';
 import { type Fault, fault } from './fault.ts';
-import { hasOnly, isValid, namedFunction, ownFaultsIn, sentObject } from './reading.ts';
+import { hasOnly, isValid, ownFaultsIn } from './reading.ts';
 
 const MEMBERS = ['digest', 'version', 'description'] as const;
 

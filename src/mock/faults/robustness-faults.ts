@@ -1,8 +1,8 @@
 import type { Call, Service } from '../call.ts';
 import { readJson } from '../request-body.ts';
+import { namedFunction, sentObject } from '../sent.ts';
 import type { Wire } from '../wire.ts';
 import { type Fault, fault } from './fault.ts';
-import { namedFunction, sentObject } from './reading.ts';
 
 /**
  * A fault of how some answers to publish requests are sent. The version that such an answer tells of is not

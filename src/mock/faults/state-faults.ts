@@ -3,10 +3,10 @@ import type { Answer } from '../answer.ts';
 import type { Call, Publication } from '../call.ts';
 import type { StoredFunction } from '../functions.ts';
 import type { JsonObject } from '../json-object.ts';
+import { namedFunction } from '../sent.ts';
 import { automaticName } from '../version-names.ts';
 import { addVersion } from '../versions.ts';
 import { type Fault, fault } from './fault.ts';
-import { namedFunction } from './reading.ts';
 
 type Entries = readonly JsonObject[];
 
