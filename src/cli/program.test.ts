@@ -99,6 +99,10 @@ test.each([
     ['run', '--update-baseline', '--baseline', join(folder, 'b'), '--only', 'body.*'],
     '--update-baseline needs a complete run: leave --only out.',
   ],
+  [
+    ['run', '--update-baseline', '--baseline', join(folder, 'b'), '--profile', 'smoke'],
+    '--update-baseline needs a complete run, not --profile smoke',
+  ],
   [['run', '--update-baseline', '--baseline', folder], `${folder} cannot be written: it is a directory.`],
   [['mock', '--fault', 'body.memory_size.value'], 'Did you mean body.memory_size.values'],
 ])('%j is told in one sentence before anything is done', async (args, sentence) => {

@@ -86,12 +86,16 @@ function expectedExchanges({ profile = 'standard', only, shard, maxRequests }: R
 
 /** A baseline of a part would lose the failures of the rest. */
 async function checkBaselineUpdate(options: RunCommandOptions): Promise<void> {
-  const { baseline, only, shard, replay } = options;
+  const { baseline, only, shard, replay, profile } = options;
   if (baseline === undefined) throw new UsageError('--update-baseline needs --baseline: the file to write.');
   const filters = { '--replay': replay, '--only': only, '--shard': shard };
   const given = Object.entries(filters).find(([, value]) => value !== undefined);
   if (given !== undefined)
     throw new UsageError(`--update-baseline needs a complete run: leave ${given[0]} out.`);
+  if (profile === 'smoke')
+    throw new UsageError(
+      '--update-baseline needs a complete run, not --profile smoke, which is a part of one.',
+    );
   await checkWritable(dirname(baseline), [basename(baseline)]);
 }
 
