@@ -29,11 +29,10 @@ export function configuredFor(
 
 /** The names down to the member; an array is one member, whatever is wrong inside it. */
 function memberNames(path: string): readonly string[] {
-  const [member = ''] = path.split('[]');
-  return member.split('.');
+  return path.replace(/\[\].*/, '').split('.');
 }
 
 function without(members: Members, [first = '', ...rest]: readonly string[]): Members {
   const { [first]: inner, ...others } = members;
-  return rest.length > 0 && isObject(inner) ? { ...others, [first]: without(inner, rest) } : others;
+  return isObject(inner) ? { ...others, [first]: without(inner, rest) } : others;
 }

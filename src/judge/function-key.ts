@@ -21,7 +21,7 @@ export function functionKeyOf(request: Pick<HttpRequest, 'method' | 'url'>): str
 export function createdFunctionKeyOf({ request }: Exchange): string | undefined {
   const body = readJson(request.body, request.bodyEncoding);
   const route = routeOf(request);
-  if (route === undefined || body.kind !== 'value' || !isObject(body.value)) return undefined;
+  if (route === undefined || !isObject(body.value)) return undefined;
   const { func_name: name, package: pack } = body.value;
   if (typeof name !== 'string') return undefined;
   return keyOf(request.url, route.projectId, typeof pack === 'string' ? pack : undefined, name);

@@ -103,7 +103,7 @@ function judgePublication(view: AnswerView, draft: Draft): void {
   const { response, failure } = view.exchange;
   const isReadable = failure === undefined && response?.bodyEncoding === undefined;
   if (!isReadable) return;
-  const body = view.json.kind === 'value' ? view.json.value : undefined;
+  const body = view.json.value;
   if (isPublication(view)) judgeBodyOf(view, body, draft);
   else if (isErrorAnswer(view)) judgeErrorBody(body, draft);
 }

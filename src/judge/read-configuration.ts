@@ -3,8 +3,8 @@ import { configuringOperation } from '../page/configuring.ts';
 import type { HttpResponse } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
 import type { Operation } from '../page/operations.ts';
-import { valueAt } from '../page/paths.ts';
 import { errorCodeIn } from '../page/rules/answers.ts';
+import { bodyOf } from '../page/rules/request-faults.ts';
 import { setMembers } from '../page/set-members.ts';
 import { misfitsOf } from '../page/standing.ts';
 import { namesVersion } from '../page/urn.ts';
@@ -25,17 +25,17 @@ export function readConfiguration(
   if (configuring === undefined || namesVersion(view.route?.functionUrn)) return undefined;
   const { request } = view.exchange;
   const body = readJson(request.body, request.bodyEncoding);
-  if (body.kind !== 'value' || !isObject(body.value)) return undefined;
+  if (!isObject(body.value)) return undefined;
   const sent = setMembers(configuring.configurationIn(body.value), configuration);
   const misfits = misfitsOf(sent, { operation, known: view.context.configuration });
   const json = readJson(response.body, response.bodyEncoding);
-  const message = json.kind === 'value' ? valueAt(json.value, 'error_msg') : undefined;
+  const { error_msg: message } = bodyOf({ json });
   return {
     ...view,
     status: response.status,
     json,
-    errorCode: json.kind === 'value' ? errorCodeIn(json.value) : undefined,
-    errorMessage: typeof message === 'string' ? message.slice(0, MESSAGE_LENGTH) : undefined,
+    errorCode: errorCodeIn(json),
+    errorMessage: typeof message === 'string' ? message.slice(0, MESSAGE_LENGTH) : '',
     sent,
     outside: pathsOf(misfits, 'outside'),
     either: pathsOf(misfits, 'either'),

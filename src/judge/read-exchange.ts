@@ -62,12 +62,12 @@ export function readAnswer(view: ExchangeView, response: HttpResponse): AnswerVi
     faults: request.isKnown ? requestFaultsOf(request) : [],
     status: response.status,
     json,
-    errorCode: json.kind === 'value' ? errorCodeIn(json.value) : undefined,
+    errorCode: errorCodeIn(json),
   };
 }
 
 /** The object that an answer's body holds, or `undefined`. */
 export function objectIn(exchange: Exchange): Readonly<Record<string, unknown>> | undefined {
   const json = readJson(exchange.response?.body, exchange.response?.bodyEncoding);
-  return json.kind === 'value' && isObject(json.value) ? json.value : undefined;
+  return isObject(json.value) ? json.value : undefined;
 }

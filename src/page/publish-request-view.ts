@@ -3,10 +3,10 @@
 import type { Context } from './context.ts';
 import type { FunctionUrn } from './urn.ts';
 
-/** Text read as JSON. */
+/** Text read as JSON; only what is JSON has a value. */
 export type JsonReading =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'malformed' }
+  | { readonly kind: 'absent'; readonly value?: undefined }
+  | { readonly kind: 'malformed'; readonly value?: undefined }
   | { readonly kind: 'value'; readonly value: unknown };
 
 /** A publish request, read. */

@@ -61,7 +61,8 @@ export interface ConfigurationView extends ExchangeView {
   readonly status: number;
   readonly json: JsonReading;
   readonly errorCode: string | undefined;
-  readonly errorMessage: string | undefined;
+  /** The beginning of what the answer says; empty when it says nothing. */
+  readonly errorMessage: string;
   /** What the request configures, in the shape of a configuration. */
   readonly sent: Partial<Configuration>;
   /** Members outside what the page documents: path from the configuration, without array indices. */

@@ -1,11 +1,12 @@
 import { broken, held, type Rule } from '../clause.ts';
 import type { RequestForm } from '../context.ts';
 import { statusOfCode } from '../error-codes.ts';
-import { isObject } from '../formats.ts';
+import type { JsonReading } from '../publish-request-view.ts';
 import { GATEWAY_STATUSES, STATUSES } from '../values.ts';
 import type { AnswerView } from '../views.ts';
 import { inWords } from '../words.ts';
 import { namesQuota } from './quota.ts';
+import { bodyOf } from './request-faults.ts';
 
 /** Whether the status table has the status. */
 export function isDocumentedStatus(status: number): boolean {
@@ -126,7 +127,7 @@ export function isErrorAnswer({ status, context }: Pick<AnswerView, 'status' | '
 }
 
 /** The error code in a JSON error body. */
-export function errorCodeIn(value: unknown): string | undefined {
-  const code = isObject(value) ? value.error_code : undefined;
+export function errorCodeIn(json: JsonReading): string | undefined {
+  const { error_code: code } = bodyOf({ json });
   return typeof code === 'string' && code !== '' ? code : undefined;
 }

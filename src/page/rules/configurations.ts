@@ -1,9 +1,8 @@
 import { broken, held, type Level, type Outcome, type Rule } from '../clause.ts';
-import { pathOf } from '../conditions/condition.ts';
+import { lastName, pathOf } from '../conditions/condition.ts';
 import { conditions } from '../conditions/conditions.ts';
 import { configuration } from '../configuration.ts';
 import { MISSING_RESOURCE_CODES, membersOfCode } from '../error-codes.ts';
-import { isObject } from '../formats.ts';
 import { valueAt } from '../paths.ts';
 import { publishedMember } from '../published-members.ts';
 import { flatten, type Member, membersOf } from '../schema.ts';
@@ -11,6 +10,7 @@ import type { ConfigurationView } from '../views.ts';
 import { inWords } from '../words.ts';
 import { configurationMembers, memberPath } from './echo.ts';
 import { namesQuota } from './quota.ts';
+import { bodyOf } from './request-faults.ts';
 
 /** Members that name resources which may not exist, or that carry the code. */
 const NOT_CLAIMED =
@@ -29,7 +29,7 @@ const ASKS_FOR_MORE = /\b(?:agency|xrole|custom_image)\b/i;
 const MAY_NEED_MORE = /^(?:func_vpc\.|mount_config\.|runtime$|code_type$)/;
 
 function isForWantOfMore(view: ConfigurationView, path: string): boolean {
-  return MAY_NEED_MORE.test(path) && ASKS_FOR_MORE.test(view.errorMessage ?? '');
+  return MAY_NEED_MORE.test(path) && ASKS_FOR_MORE.test(view.errorMessage);
 }
 
 /**
@@ -43,7 +43,7 @@ function isUnrelated(view: ConfigurationView): boolean {
     namesQuota(view) ||
     UNRELATED.has(view.status) ||
     (view.errorCode !== undefined && MISSING_RESOURCE_CODES.has(view.errorCode)) ||
-    MISSING_RESOURCE_WORDS.test(view.errorMessage ?? '')
+    MISSING_RESOURCE_WORDS.test(view.errorMessage)
   );
 }
 
@@ -56,25 +56,24 @@ function isAccepted(view: ConfigurationView): boolean {
  * configuration differs from an accepted one.
  */
 function blamed(view: ConfigurationView): string | undefined {
-  const suspects = view.context.suspects ?? [];
+  const { suspects } = view.context;
+  // Any of them may be the reason, whatever the words say.
+  if (suspects !== undefined && suspects.length > 1) return undefined;
   const sent = claimedPaths.filter(each => valueAt(view.sent, each) !== undefined);
-  const byCode = view.errorCode === undefined ? [] : membersOfCode(view.errorCode);
-  const ofCode = sent.filter(each => byCode.includes(each));
-  const named = namedBest(view, ofCode.length > 0 ? ofCode : sent) ?? ofCode[0];
-  if (suspects.length > 1) return undefined;
-  return named ?? suspects[0];
+  const ofCode = sent.filter(each => isOfCode(view, each));
+  return namedBest(view, ofCode.length > 0 ? ofCode : sent) ?? ofCode[0] ?? suspects?.[0];
 }
 
 /** The one of these members that the words of a refusal name best: its own name, and those of what holds it. */
 function namedBest(view: ConfigurationView, paths: readonly string[]): string | undefined {
-  const words = new Set((view.errorMessage ?? '').split(/[^A-Za-z0-9_]+/));
+  const words = new Set(view.errorMessage.split(/[^A-Za-z0-9_]+/));
   const scored = paths.map(path => {
     const names = path.split('.');
-    return { path, score: words.has(names.at(-1) ?? '') ? names.filter(name => words.has(name)).length : 0 };
+    return { path, score: words.has(lastName(path)) ? names.filter(name => words.has(name)).length : 0 };
   });
-  const best = Math.max(0, ...scored.map(({ score }) => score));
+  const best = Math.max(1, ...scored.map(({ score }) => score));
   const [first, ...others] = scored.filter(({ score }) => score === best);
-  return best > 0 && others.length === 0 ? first?.path : undefined;
+  return others.length === 0 ? first?.path : undefined;
 }
 
 function acceptance(path: string, row: Member): Rule<ConfigurationView> {
@@ -100,16 +99,17 @@ function acceptance(path: string, row: Member): Rule<ConfigurationView> {
 
 /** Whether the refusal may be for something else: a member with which services differ, or one that is missing. */
 function isExcused(view: ConfigurationView, path: string): boolean {
-  if (isForWantOfMore(view, path)) return true;
-  if (view.either.length === 0) return false;
-  const isSure = isNamed(view, path) || view.context.suspects?.length === 1;
-  return !isSure || view.either.some(each => each === path || isNamed(view, each));
+  return isForWantOfMore(view, path) || view.either.some(each => each === path || isNamed(view, each));
 }
 
 /** Whether code or words of a refusal name the member. */
 function isNamed(view: ConfigurationView, path: string): boolean {
-  const isCode = view.errorCode !== undefined && membersOfCode(view.errorCode).includes(path);
-  return isCode || namedBest(view, [path]) === path;
+  return isOfCode(view, path) || namedBest(view, [path]) !== undefined;
+}
+
+/** Whether the code of a refusal is about the member. */
+function isOfCode({ errorCode }: ConfigurationView, path: string): boolean {
+  return errorCode !== undefined && membersOfCode(errorCode).includes(path);
 }
 
 /** What a refusal names in place of the member, for who wonders why it is put down to that one. */
@@ -121,10 +121,8 @@ function misnamed(view: ConfigurationView, path: string): string {
 }
 
 function answerInWords(view: ConfigurationView): string {
-  const words = [view.errorCode, view.errorMessage]
-    .flatMap(word => (word === undefined ? [] : [inWords(word)]))
-    .join(' ');
-  return words === '' ? String(view.status) : `${view.status}: ${words}`;
+  const words = [view.errorCode ?? '', view.errorMessage].filter(word => word !== '').map(inWords);
+  return words.length === 0 ? String(view.status) : `${view.status}: ${words.join(' ')}`;
 }
 
 /** The one member that is outside, when it is this one. */
@@ -167,7 +165,7 @@ function refusalOutcome(view: ConfigurationView, path: string): Outcome {
       `${path} ${sentAt(view, path)} was refused with ${view.status}; documented: 400${misnamed(view, path)}`,
     );
   }
-  const body = view.json.kind === 'value' && isObject(view.json.value) ? view.json.value : {};
+  const body = bodyOf(view);
   const missing = ['error_code', 'error_msg'].filter(
     name => typeof body[name] !== 'string' || body[name] === '',
   );
@@ -179,8 +177,8 @@ function refusalOutcome(view: ConfigurationView, path: string): Outcome {
 }
 
 function sentAt(view: ConfigurationView, path: string): string {
-  const inArray = path.indexOf('[]');
-  return inWords(valueAt(view.sent, inArray === -1 ? path : path.slice(0, inArray)));
+  const [array = path] = path.split('[]');
+  return inWords(valueAt(view.sent, array));
 }
 
 /** The members of a configuration about which something is claimed. */

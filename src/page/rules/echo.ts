@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { broken, held, type Level, type Rule } from '../clause.ts';
 import { configuration } from '../configuration.ts';
+import { isObject } from '../formats.ts';
 import { pointerOf, valueAt, valueAtNames } from '../paths.ts';
 import { isPublishedMember, publishedMember } from '../published-members.ts';
 import { type Member, membersOf } from '../schema.ts';
@@ -53,7 +54,6 @@ function echoRule(path: string, row: Member): Rule<PublishedView> {
     when: `every 200 answer for a function that was configured with a documented ${path}`,
     ruling: 'What is outside the documented range and was accepted may come back otherwise.',
     check: ({ body, configured, isFlawed }) => {
-      if (configured === undefined) return null;
       const wanted = valueAtNames(configured, names);
       if (wanted === undefined || isFlawed(pointer)) return null;
       const reported = valueAtNames(body, names);
@@ -73,20 +73,15 @@ function isMountAbsent(path: string, body: PublishedView['body']): boolean {
 
 /** Equal, but for members that a service adds to the objects of an array. */
 function saysTheSame(reported: unknown, configured: unknown): boolean {
-  if (Array.isArray(configured)) {
-    return (
-      Array.isArray(reported) &&
-      reported.length === configured.length &&
-      configured.every((item, index) => includes(reported[index], item))
-    );
-  }
-  if (typeof reported === 'object' || typeof configured === 'object')
-    return isDeepStrictEqual(reported, configured);
-  return reported === configured;
+  if (!Array.isArray(configured)) return reported === configured;
+  return (
+    Array.isArray(reported) &&
+    reported.length === configured.length &&
+    configured.every((item, index) => isObject(item) && isIncluded(item, reported[index]))
+  );
 }
 
-function includes(reported: unknown, configured: unknown): boolean {
-  if (typeof configured !== 'object' || configured === null) return reported === configured;
+function isIncluded(configured: Readonly<Record<string, unknown>>, reported: unknown): boolean {
   return Object.entries(configured).every(([name, value]) =>
     isDeepStrictEqual(valueAt(reported, name), value),
   );

@@ -1,5 +1,5 @@
-import { isObject } from '../formats.ts';
 import type { JsonReading } from '../publish-request-view.ts';
+import { bodyOf } from './request-faults.ts';
 
 /** Codes of an account's limits: too many functions, too many versions. */
 const CODES = /^F[SG]S\.(?:1041|1042)$/;
@@ -20,8 +20,8 @@ export function namesQuota({
   readonly status: number;
   readonly json: JsonReading;
 }): boolean {
-  if (status < 400 || status >= 500 || json.kind !== 'value' || !isObject(json.value)) return false;
-  const { error_code: code, error_msg: words } = json.value;
+  if (status < 400 || status >= 500) return false;
+  const { error_code: code, error_msg: words } = bodyOf({ json });
   if (typeof code === 'string' && CODES.test(code)) return true;
   if (typeof words !== 'string') return false;
   const beginning = words.slice(0, 1000);

@@ -34,7 +34,7 @@ function any4xxOr(...statuses: readonly number[]): (status: number) => boolean {
 
 /** The members of a request body that is an object, else none. */
 export function bodyOf(request: Pick<PublishRequestView, 'json'>): Readonly<Record<string, unknown>> {
-  return request.json.kind === 'value' && isObject(request.json.value) ? request.json.value : {};
+  return isObject(request.json.value) ? request.json.value : {};
 }
 
 function fault(
