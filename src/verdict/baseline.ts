@@ -104,14 +104,14 @@ function problemOf(
 ): string | undefined {
   const clause = clauses.find(each => each.id === id);
   if (clause === undefined) return 'is listed in the baseline, but no clause of this run has that id';
-  if (expires !== undefined && expires < today) return `is listed in the baseline until ${expires}`;
+  if ((expires ?? today) < today) return `is listed in the baseline until ${expires}`;
   if (clause.verdict === 'pass') return 'is listed in the baseline, but passes now: take it out';
   if (
     clause.verdict === 'fail' &&
     message !== undefined &&
     !clause.findings.some(finding => matchesGlob(message, finding.message))
   ) {
-    return `fails otherwise than the baseline says: ${clause.findings[0]?.message ?? ''}`;
+    return `fails otherwise than the baseline says: ${clause.findings[0]?.message}`;
   }
   return undefined;
 }

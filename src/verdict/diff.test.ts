@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { diffReports } from './diff.ts';
+import { diffReports, type ReportDiff } from './diff.ts';
 import type { ClauseVerdict, Report, ReportedClause } from './report.ts';
 import { summarize } from './verdict.ts';
+
+type Change = Exclude<keyof ReportDiff, 'verdict' | 'notAsked'>;
 
 /** A report of one clause, or of none. */
 function reportOf(verdict: ClauseVerdict | undefined): Report {
@@ -55,4 +57,34 @@ test.each([
   ['fail', 'pass', { before: 0, after: 0 }],
 ] as const)('from %s to %s counts what one report was not asked for', (was, is, expected) => {
   expect(diffReports(reportOf(was), reportOf(is)).notAsked).toEqual(expected);
+});
+
+const RANGE = { id: 'body.a', level: 'required', title: 'a' };
+
+test.each<[ClauseVerdict | undefined, ClauseVerdict, Change, object]>([
+  ['pass', 'fail', 'newlyFailing', { was: 'pass', is: 'fail', message: 'a is 1' }],
+  [undefined, 'fail', 'newlyFailing', { is: 'fail', message: 'a is 1' }],
+  ['fail', 'pass', 'fixed', { was: 'fail', is: 'pass' }],
+  [
+    'fail',
+    'not-exercised',
+    'noLongerExercised',
+    { was: 'fail', is: 'not-exercised', message: 'it needs a VPC' },
+  ],
+])('from %s to %s tells what it was and is, and why', (was, is, change, expected) => {
+  const after = reportOf(is);
+  const said = {
+    ...(is === 'fail' ? { findings: [{ message: 'a is 1' }, { message: 'a is 2' }] } : {}),
+    ...(is === 'not-exercised' ? { reason: 'it needs a VPC' } : {}),
+  };
+  const clauses = after.clauses.map(clause => ({ ...clause, ...said }));
+  const diff = diffReports(reportOf(was), { ...after, clauses });
+  expect(diff[change]).toStrictEqual([{ ...RANGE, ...expected }]);
+});
+
+test('the verdicts of the runs are told', () => {
+  expect(diffReports(reportOf('pass'), reportOf('fail')).verdict).toEqual({
+    was: 'conformant',
+    is: 'nonconformant',
+  });
 });

@@ -42,8 +42,8 @@ export function diffReports(before: Report, after: Report): ReportDiff {
   const isAsked = ({ id, verdict }: ReportedClause): boolean => old.has(id) || verdict === 'fail';
   const changes = after.clauses
     .filter(isAsked)
-    .map(({ id }) => [changeOf(old.get(id), now.get(id)), changed(old.get(id), now.get(id))] as const);
-  const all = (wanted: Change) => changes.flatMap(([change, clause]) => (change === wanted ? clause : []));
+    .map(clause => [changeOf(old.get(clause.id), clause), changed(old.get(clause.id), clause)] as const);
+  const all = (wanted: Change) => changes.flatMap(([change, clause]) => (change === wanted ? [clause] : []));
   return {
     verdict: { was: before.summary.verdict, is: after.summary.verdict },
     newlyFailing: all('newlyFailing'),
@@ -58,30 +58,25 @@ export function diffReports(before: Report, after: Report): ReportDiff {
   };
 }
 
-function changeOf(old: ReportedClause | undefined, now: ReportedClause | undefined): Change | undefined {
-  const was = old?.verdict ?? 'not-exercised';
-  const is = now?.verdict ?? 'not-exercised';
+function changeOf(old: ReportedClause | undefined, { verdict: is }: ReportedClause): Change | undefined {
+  const was = old?.verdict;
   if (is === 'fail') return was === 'fail' ? 'stillFailing' : 'newlyFailing';
   if (was === is) return undefined;
   if (is === 'not-exercised') return 'noLongerExercised';
   return was === 'fail' ? 'fixed' : 'newlyExercised';
 }
 
-function changed(old: ReportedClause | undefined, now: ReportedClause | undefined): readonly ChangedClause[] {
-  const clause = now ?? old;
-  if (clause === undefined) return [];
-  const { id, level, title } = clause;
-  const message = now === undefined ? undefined : messageOf(now);
-  return [
-    {
-      id,
-      level,
-      title,
-      ...(old === undefined ? {} : { was: old.verdict }),
-      ...(now === undefined ? {} : { is: now.verdict }),
-      ...(message === undefined ? {} : { message }),
-    },
-  ];
+function changed(old: ReportedClause | undefined, now: ReportedClause): ChangedClause {
+  const { id, level, title, verdict: is } = now;
+  const message = messageOf(now);
+  return {
+    id,
+    level,
+    title,
+    ...(old === undefined ? {} : { was: old.verdict }),
+    is,
+    ...(message === undefined ? {} : { message }),
+  };
 }
 
 function messageOf({ verdict, findings, reason }: ReportedClause): string | undefined {

@@ -147,7 +147,7 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
 /** Shrunk findings first, then the earliest; one for each message. */
 function keep(had: readonly SeenFinding[], found: readonly SeenFinding[]): readonly SeenFinding[] {
   const all = [...had, ...found];
-  const shrunkFirst = [...all.filter(each => each.isShrunk), ...all.filter(each => !each.isShrunk)];
+  const shrunkFirst = [...all.filter(each => each.isShrunk), ...all];
   const distinct = shrunkFirst.filter(
     (each, index) => shrunkFirst.findIndex(other => other.message === each.message) === index,
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mergeReports } from './merge.ts';
 import type { Report, ReportedClause } from './report.ts';
-import { NOT_SEEN, summarize } from './verdict.ts';
+import { LEFT_TO_OTHERS, NOT_SEEN, summarize } from './verdict.ts';
 
 function clauseOf(id: string, change: Partial<ReportedClause> = {}): ReportedClause {
   return {
@@ -119,7 +119,26 @@ test.each(['inconclusive', 'nonconformant'] as const)(
 
 test('one report merged is that report', () => {
   const report = reportOf([clauseOf('body.a', failing('x')), clauseOf('body.b', unseen)]);
-  expect(mergeReports([report])).toEqual(report);
+  expect(mergeReports([report])).toStrictEqual(report);
+  const strict = { ...report, run: { ...report.run, failOn: 'required' as const } };
+  expect(mergeReports([strict])).toStrictEqual(strict);
+});
+
+test('what differs between the parts is told of each', () => {
+  const report = reportOf([]);
+  const other = { ...report, run: { ...report.run, profile: 'deep' } };
+  expect(mergeReports([report, other, report]).run.profile).toBe('standard, deep');
+});
+
+test('what fails in one part is the reason, before what stands in the way of another', () => {
+  const clauses = [clauseOf('body.b'), clauseOf('body.a', failing('x'))];
+  const obstacle = { ...reportOf([]).summary, verdict: 'inconclusive', reason: 'no target' } as const;
+  const merged = mergeReports([reportOf([], { summary: obstacle }), reportOf(clauses)]);
+  expect(merged.summary).toMatchObject({ verdict: 'nonconformant', reason: '1 clause fails: body.a' });
+});
+
+test('a clause that was left to other shards, and that none had occasion for, was not seen', () => {
+  expect(merged({ ...unseen, reason: LEFT_TO_OTHERS }, unseen)?.reason).toBe(NOT_SEEN);
 });
 
 test('reports that have nothing to do with each other are not merged', () => {
