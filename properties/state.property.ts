@@ -71,3 +71,23 @@ property('parallel publications do not mix', ['state.', 'body.func_urn.function'
     await subject.remove();
   }
 });
+
+property(
+  'changes that are taken back, and members that are left out',
+  ['state.unchanged.', 'config.'],
+  async session => {
+    if (session.settings.arrange !== 'api' || session.profile.isBrief) return;
+    const arrangement = await arrange(session, typical(session));
+    if (!arrangement.ok) return;
+    const subject = arrangement.function;
+    const { timeout } = subject.configuration;
+    await subject.publish({});
+    if (timeout !== undefined && (await subject.change({ timeout: timeout + 1 }))) {
+      await subject.change({ timeout });
+      await subject.publish({});
+    }
+    await subject.changeBarely();
+    await subject.read();
+    await subject.remove();
+  },
+);

@@ -83,8 +83,9 @@ describe('run', () => {
     const { code, stdout } = await cli(['run', '--out', 'embedded', '--seed', '7']);
     expect(stdout).toMatch(/^conformant: /m);
     expect(code).toBe(0);
-    const { clauses } = await reportIn('embedded');
+    const { clauses, choices = [] } = await reportIn('embedded');
     expect(clauses.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id)).toEqual([]);
+    expect(choices.filter(({ answers }) => answers.length !== 1).map(({ id }) => id)).toEqual([]);
   });
 
   test.each([
@@ -234,6 +235,36 @@ describe('report', () => {
     expect(merged.code).toBe(1);
     expect(failing(await reportIn('merged'))).toContain('body.cpu.range');
   });
+});
+
+test('choices that are expected otherwise fail the run, a line each', async () => {
+  const [args, env] = against(await mock(), '--profile', 'smoke', '--out', 'usual');
+  await cli(args, env);
+  const expecting = ['--profile', 'smoke', '--out', 'drift', '--expect-choices', 'usual/report.json'];
+  const same = await cli(...against(await mock(), ...expecting));
+  expect(same.stderr).toMatch(/^choices: (\d+) of \1 as in usual\/report\.json$/m);
+  expect(same.code).toBe(0);
+  const drifted = await cli(...against(await mock({ dress: 'rfc3339-times' }), ...expecting));
+  expect(drifted.stderr).toMatch(/^choice changed: times: YYYY-MM-DD HH:MM:SS, now RFC 3339$/m);
+  expect(drifted.stdout).toMatch(/^nonconformant: choices changed: times: /m);
+  expect(drifted.code).toBe(1);
+});
+
+test('a file without choices is told before anything is sent', async () => {
+  const server = await mock();
+  const counter = await countingForwarder(server.url);
+  await writeFile(join(folder, 'no-report.json'), '{}');
+  await cli(...against(server, '--profile', 'smoke', '--out', 'old'));
+  const { choices: _choices, ...old } = await reportIn('old');
+  await writeFile(join(folder, 'old.json'), JSON.stringify(old));
+  for (const file of ['no-report.json', 'old.json', 'nowhere.json']) {
+    const [args, env] = against({ ...server, url: counter.url }, '--expect-choices', file);
+    const { code, stderr } = await cli(args, env);
+    expect(stderr).toContain(file);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(code).toBe(2);
+  }
+  expect(counter.requests()).toBe(0);
 });
 
 test('a baseline lets a known failure pass, and is refused after a filtered run', async () => {

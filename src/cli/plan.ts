@@ -9,7 +9,7 @@ import type { RunCommandOptions } from './run-command-options.ts';
 /** Says what a run would do, and sends nothing to the target: what it would exercise is tried on a mock server. */
 export async function printPlan(options: RunCommandOptions): Promise<void> {
   const name = options.profile ?? 'standard';
-  const { only = [], baseline: _, ...rest } = options;
+  const { only = [], baseline: _, expectChoices: _choices, ...rest } = options;
   const wanted = clauses.filter(({ id }) => only.length === 0 || matchesAny(only, id));
   const report = await rehearse({ ...rest, only });
   const lines = [

@@ -3,7 +3,7 @@ import type { ReportOutput } from './report-output.ts';
 
 /** The options of `run` as the command line gives them. */
 export interface RunCommandOptions
-  extends Omit<RunOptions, 'timeoutMs' | 'cacert' | 'baseline' | 'signal' | 'watcher'>,
+  extends Omit<RunOptions, 'timeoutMs' | 'cacert' | 'baseline' | 'expectChoices' | 'signal' | 'watcher'>,
     ReportOutput {
   readonly timeout?: number;
   /** A file. */
@@ -11,6 +11,8 @@ export interface RunCommandOptions
   /** A file. */
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
+  /** A file: a report. */
+  readonly expectChoices?: string;
   /** A file: a report. */
   readonly replay?: string;
   readonly dryRun?: boolean;

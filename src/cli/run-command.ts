@@ -7,6 +7,7 @@ import { profiles } from '../run/profiles.ts';
 import type { RunResult } from '../run/run-result.ts';
 import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
 import { EXIT } from './exit-codes.ts';
+import { readChoices, tellChoices } from './expected-choices.ts';
 import { readInputFile } from './input-file.ts';
 import { printPlan } from './plan.ts';
 import { readCertificates } from './read-certificates.ts';
@@ -26,6 +27,7 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
     updateBaseline = false,
     dryRun = false,
     replay: _replay,
+    expectChoices,
     out,
     reporter,
     ...rest
@@ -33,6 +35,7 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
   checkRunOptions(rest);
   if (updateBaseline) await checkBaselineUpdate(options);
   const known = baseline === undefined ? [] : await readBaseline(baseline, updateBaseline);
+  const expectedChoices = expectChoices === undefined ? undefined : await readChoices(expectChoices);
   const trusted = cacert === undefined ? {} : { cacert: await readCertificates(cacert) };
   if (dryRun) return printPlan(options);
   await checkOut(options);
@@ -51,6 +54,7 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
       ...rest,
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
       ...trusted,
+      ...(expectedChoices === undefined ? {} : { expectChoices: expectedChoices }),
       ...(updateBaseline ? {} : { baseline: known }),
       keepExchanges,
       signal: interruption.signal,
@@ -69,6 +73,7 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
     process.exitCode = exitCodeOf(result);
     await putOut(result.report, { out, reporter }, keepExchanges ? result.exchanges : undefined);
     if (replayed !== undefined) tellReplay(replayed.report, result.report, reporter);
+    if (expectChoices !== undefined) tellChoices(expectChoices, expectedChoices, result.report);
     printRemaining(result);
     if (updateBaseline && baseline !== undefined) await updateBaselineFile(baseline, known, result);
   } finally {

@@ -1,5 +1,6 @@
 /** Two reports compared, as text and as JSON. */
 
+import { changeInWords } from '../verdict/choice-changes.ts';
 import type { ChangedClause, ReportDiff } from '../verdict/diff.ts';
 import { counted, createPaint, indented, type Paint, type TerminalOptions } from './layout.ts';
 import { COLOUR_OF_LEVEL } from './levels.ts';
@@ -22,8 +23,9 @@ export function terminalDiff(diff: ReportDiff, { colour, width }: TerminalOption
     const lines = clauses.flatMap(clause => clauseLines(clause, width, paint));
     return [[paint('bold', `${heading}: ${clauses.length}`), ...lines].join('\n')];
   });
+  const chosen = choicesSection(diff, width, paint);
   const asked = notAskedInWords(diff);
-  return `${[...sections, ...(asked === undefined ? [] : [asked]), lastLine(diff, paint)].join('\n\n')}\n`;
+  return `${[...sections, ...chosen, ...(asked === undefined ? [] : [asked]), lastLine(diff, paint)].join('\n\n')}\n`;
 }
 
 /** That one report was of some clauses only, in one line. */
@@ -45,9 +47,21 @@ function clauseLines({ id, level, message }: ChangedClause, width: number, paint
   return message === undefined ? [head] : [head, ...indented(excerpt(message, 400), 4, width)];
 }
 
+function choicesSection({ choices }: ReportDiff, width: number, paint: Paint): readonly string[] {
+  if (choices.length === 0) return [];
+  const lines = choices.flatMap(choice => [
+    `  ${paint('bold', excerpt(changeInWords(choice), 400))}`,
+    ...indented(excerpt(choice.question, 400), 4, width),
+  ]);
+  return [[paint('bold', `Changed choices: ${choices.length}`), ...lines].join('\n')];
+}
+
 function lastLine(diff: ReportDiff, paint: Paint): string {
   const { was, is } = diff.verdict;
-  const counts = HEADINGS.map(([change, heading]) => `${diff[change].length} ${heading.toLowerCase()}`);
+  const counts = [
+    ...HEADINGS.map(([change, heading]) => `${diff[change].length} ${heading.toLowerCase()}`),
+    counted(diff.choices.length, 'changed choice'),
+  ];
   const verdict = was === is ? `still ${is}` : `${was} -> ${is}`;
   return `${paint('bold', verdict)} ${paint('dim', `· ${counts.join(', ')}`)}`;
 }

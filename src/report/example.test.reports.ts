@@ -4,6 +4,7 @@ import { clauses } from '../page/catalogue.ts';
 import type { Clause } from '../page/clause.ts';
 import { exampleVersion } from '../page/tables/examples.ts';
 import type { Report, ReportedClause, ReportedFinding } from '../verdict/report.ts';
+import { reportedChoices } from '../verdict/reported-choices.ts';
 import { summarize } from '../verdict/verdict.ts';
 
 export const ENDPOINT = 'http://127.0.0.1:8080';
@@ -118,4 +119,18 @@ export function failingReport(): Report {
       'no exchange of this run was evidence for it',
     ),
   });
+}
+
+/** A report in which nothing fails, with the answers to choices and how often each was seen. */
+export function choosing(seen: Readonly<Record<string, Readonly<Record<string, number>>>>): Report {
+  const evidence = Object.entries(seen).map(([id, answers]) => [
+    id,
+    Object.entries(answers).map(([answer, times]) => ({
+      answer,
+      seen: times,
+      by: `it is ${answer}`,
+      example: publication('{}'),
+    })),
+  ]);
+  return { ...reportWith(), choices: reportedChoices(Object.fromEntries(evidence)) };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { diffReports } from '../verdict/diff.ts';
-import { failed, notExercised, reportWith } from './example.test.reports.ts';
+import { choosing, failed, notExercised, reportWith } from './example.test.reports.ts';
 import { htmlDiff } from './html-diff.ts';
 
 const before = reportWith({ 'body.type': failed({ message: 'it is a list' }) });
@@ -23,4 +23,11 @@ test('that one report was of some clauses only is one line', () => {
   const html = htmlDiff(before, part, diffReports(before, part));
   expect(html).toMatch(/The new report was not asked for \d+ clauses of the old one\./);
   expect(html).not.toContain('No longer exercised');
+});
+
+test('choices that changed stand side by side', () => {
+  const [old, now] = [choosing({ times: { 'RFC 3339': 1 } }), choosing({ times: { '<b>now</b>': 1 } })];
+  const html = htmlDiff(old, now, diffReports(old, now));
+  expect(html).toContain('Changed choices: 1');
+  expect(html).toMatch(/<td>RFC 3339<\/td><td>&lt;b&gt;now&lt;\/b&gt;<\/td>/);
 });

@@ -17,7 +17,10 @@ const SECTIONS = [
   ['newlyExercised', 'Newly exercised'],
 ] as const satisfies readonly (readonly [keyof ReportDiff, string])[];
 
-/** What differs between two reports: both verdicts, and every clause whose verdict changed or that still fails. */
+/**
+ * What differs between two reports: both verdicts, every clause whose verdict changed or that still fails, and the
+ * choices that changed.
+ */
 export function htmlDiff(before: Report, after: Report, diff: ReportDiff): string {
   const { was, is } = diff.verdict;
   const clausesOf = (report: Report) => new Map(report.clauses.map(clause => [clause.id, clause]));
@@ -31,6 +34,7 @@ ${asked === undefined ? undefined : markup`<p class="part">${asked}</p>`}
 </header>
 <main class="diff">
 ${SECTIONS.flatMap(([change, heading]) => sectionInHtml(heading, diff[change], old, now) ?? [])}
+${choicesInHtml(diff)}
 ${SECTIONS.every(([change]) => diff[change].length === 0) ? markup`<p>No clause has another verdict.</p>` : undefined}
 </main>`;
   const title = was === is ? `still ${is}` : `${was}, now ${is}`;
@@ -43,6 +47,24 @@ function sideInHtml(heading: string, report: Report): Markup {
 <p class="run-verdict"><span class="word">${summary.verdict}</span> <span class="reason">${excerpt(summary.reason, 500)}</span></p>
 <p class="quiet">${excerpt(target.endpoint, 200)} · ${excerpt(run.profile, 40)} · ${excerpt(run.startedAt, 40)}</p>
 <p class="quiet">${exercisedInWords(report)}</p></section>`;
+}
+
+/** Choices that the target makes otherwise: neither verdict changes for them. */
+function choicesInHtml({ choices }: ReportDiff): Markup | undefined {
+  if (choices.length === 0) return undefined;
+  const rows = choices.map(
+    ({
+      id,
+      question,
+      was,
+      is,
+    }) => markup`<tr><th scope="row">${excerpt(question, 400)}<code class="id">${excerpt(id, 200)}</code></th>
+<td>${excerpt(was.join(' or '), 500)}</td><td>${excerpt(is.join(' or '), 500)}</td></tr>
+`,
+  );
+  return markup`<section><h2>Changed choices: ${choices.length}</h2>
+<table><thead><tr><th scope="col">Question</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>
+<tbody>${rows}</tbody></table></section>`;
 }
 
 type Clauses = ReadonlyMap<string, ReportedClause>;

@@ -81,7 +81,11 @@ main > * { margin-bottom: 2.25rem; }
 .not-exercised-reasons summary h2 { display: inline; font-size: 1rem; }
 .not-exercised-reasons dl { margin-top: .6rem; padding-left: 1rem; }
 .not-exercised-reasons dd { margin: .1rem 0 .8rem; font-size: .87rem; overflow-wrap: anywhere; }
-.not-exercised-reasons dd a { display: inline-block; margin-right: .7rem; }`;
+.not-exercised-reasons dd a { display: inline-block; margin-right: .7rem; }
+.choices { margin-bottom: 2rem; } .choices summary h2 { display: inline; font-size: 1rem; }
+.choices table { width: 100%; border-collapse: collapse; margin-top: .6rem; table-layout: fixed; } .choices :is(th, td) { padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; font-size: .9rem; overflow-wrap: anywhere; }
+.choices thead th { color: var(--quiet); border-bottom: 2px solid var(--line-strong); } .choices th :is(.id, .quiet) { display: block; font-size: .78rem; color: var(--quiet); }
+@media (max-width: 48rem) { .choices thead { display: none; } .choices :is(tr, th, td) { display: block; } .choices th { border: 0; padding-bottom: 0; } }`;
 
 const filters = `
 .filters { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: .45rem .9rem;

@@ -3,6 +3,7 @@
 import { clauses, exclusions } from '../page/catalogue.ts';
 import type { Report, ReportedClause } from '../verdict/report.ts';
 import { expectReport } from '../verdict/report-argument.ts';
+import { choicesInHtml } from './html-choices.ts';
 import { clauseInHtml, exclusionInHtml } from './html-clause.ts';
 import { documentInHtml } from './html-document.ts';
 import { filtersInHtml, findingsInHtml, notExercisedInHtml, verdictInHtml } from './html-overview.ts';
@@ -36,6 +37,7 @@ ${contentsOf(sections)}
 <main>
 ${findingsInHtml(report)}
 ${notExercisedInHtml(report)}
+${choicesInHtml(report)}
 <section id="clauses" aria-labelledby="clauses-heading">
 <h2 id="clauses-heading" class="unseen">Clauses, table by table</h2>
 ${filtersInHtml(report)}

@@ -8,6 +8,7 @@ import { COLOUR_OF_LEVEL, LEVELS } from './levels.ts';
 import { excerpt } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
 import { exercisedInWords, reasonsNotExercised, seedOf } from './tallies.ts';
+import { choicesSection } from './terminal-choices.ts';
 import { findingsSection } from './terminal-findings.ts';
 import type { TerminalOptions } from './terminal-options.ts';
 
@@ -26,6 +27,7 @@ export function terminalReport(report: Report, { colour, width }: TerminalOption
   const sections = [
     headingOf(report, paint),
     summaryTable(report.clauses, width, paint),
+    choicesSection(report, width, paint),
     findingsSection(report, width, paint),
     notExercisedSection(report.clauses, width, paint),
     [verdictLine(report, paint)],

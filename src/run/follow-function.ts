@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../page/configuration.ts';
+import { configuringOperation } from '../page/configuring.ts';
 import type { Context } from '../page/context.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { parseFullUrn } from '../page/urn.ts';
@@ -91,6 +92,17 @@ export function followFunction(session: Session, origin: Origin): FunctionUnderT
     const { exchange } = await changeConfiguration(target, urn, sent, { ...context(), suspects });
     if (!isAccepted(exchange)) return false;
     changeTo(wanted, false);
+    return true;
+  };
+
+  const changeBarely = async (): Promise<boolean> => {
+    const { mandatory = [], carries = [] } = configuringOperation('change configuration') ?? {};
+    const sent = only(configuration, mandatory);
+    const { exchange } = await changeConfiguration(target, urn, sent, context());
+    if (!isAccepted(exchange)) return false;
+    // What was left out is kept or unset, and nobody knows which.
+    const fixed = Object.keys(configuration).filter(name => !carries.some(each => each === name));
+    changeTo(only(configuration, [...fixed, ...mandatory]), false);
     return true;
   };
 
@@ -199,6 +211,7 @@ export function followFunction(session: Session, origin: Origin): FunctionUnderT
     },
     touch,
     change,
+    changeBarely,
     async limitInstances(instances) {
       const { exchange } = await setMaximumInstances(target, urn, instances, context());
       if (!isAccepted(exchange)) return false;
@@ -247,4 +260,8 @@ export function isNamedVersion({ version }: Readonly<Record<string, unknown>>): 
 function md5Of(base64: string | undefined): string | undefined {
   if (base64 === undefined) return undefined;
   return createHash('md5').update(Buffer.from(base64, 'base64')).digest('hex');
+}
+
+function only(members: Partial<Configuration>, names: readonly string[]): Partial<Configuration> {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
 }

@@ -23,6 +23,8 @@ export interface FunctionUnderTest {
   touch(): Promise<boolean>;
   /** Changes members of its configuration; answers whether the target took them. */
   change(members: Partial<Configuration>): Promise<boolean>;
+  /** Changes its configuration by a request that has the mandatory members alone; answers whether the target took it. */
+  changeBarely(): Promise<boolean>;
   /** Sets its maximum instances, which a version reports as its concurrency. */
   limitInstances(instances: number): Promise<boolean>;
   /** Reads the version list, judged against what was published. */

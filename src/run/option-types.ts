@@ -51,6 +51,7 @@ const properties = {
   shard: text,
   keepExchanges: { type: 'boolean' },
   baseline: { type: 'array', items: { type: 'object', required: ['id', 'reason'] } },
+  expectChoices: { type: 'array', items: { type: 'object', required: ['id', 'question', 'answers'] } },
   keep: { type: 'boolean' },
   journalPath: text,
   signal: object,

@@ -1,5 +1,5 @@
 import type { BaselineEntry } from '../verdict/baseline.ts';
-import type { FailOn } from '../verdict/report.ts';
+import type { FailOn, ReportedChoice } from '../verdict/report.ts';
 import type { CredentialOptions } from './credential-options.ts';
 import type { ProfileName } from './profiles.ts';
 
@@ -60,6 +60,8 @@ export interface RunOptions extends CredentialOptions {
   readonly keepExchanges?: boolean;
   /** Failures that are known. */
   readonly baseline?: readonly BaselineEntry[];
+  /** The choices of an earlier report: the run fails when the target chooses otherwise. */
+  readonly expectChoices?: readonly ReportedChoice[];
   /** Leaves what was created where it is; the journal names it. Default: `false`. */
   readonly keep?: boolean;
   /** Where what is created is written down. Default: a file in the folder for temporary files. */

@@ -4,9 +4,10 @@ import { curlLine } from '../report/curl.ts';
 import { scriptOf } from '../report/script.ts';
 import type { Ledger } from '../target/index.ts';
 import { applyBaseline } from '../verdict/baseline.ts';
+import { changedChoices, comparableChoices } from '../verdict/choice-changes.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
 import { matchesAny } from '../verdict/globs.ts';
-import type { Report } from '../verdict/report.ts';
+import type { Report, ReportedChoice } from '../verdict/report.ts';
 import { reportedChoices } from '../verdict/reported-choices.ts';
 import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
 import { type PropertiesOutcome, runProperties } from './engine.ts';
@@ -101,6 +102,15 @@ function paceOf({ refusals, interval }: Ledger): Pick<Report['run'], 'pace'> {
   return { pace: { refusals, requestsPerSecond: Number((1000 / interval).toPrecision(2)) } };
 }
 
+/** Why nobody knows whether choices changed, when none of those that are expected was seen. */
+function nothingCompared(
+  expected: readonly ReportedChoice[] | undefined,
+  seen: readonly ReportedChoice[],
+): string | undefined {
+  if (expected === undefined || comparableChoices(expected, seen) > 0) return undefined;
+  return 'no choice was seen that is expected';
+}
+
 /** What is reported of what the properties saw. */
 export function reportOf(
   options: RunOptions,
@@ -108,7 +118,7 @@ export function reportOf(
   { evidence, obstacle, shortfall, wasInterrupted }: PropertiesOutcome,
   startedAt: Date,
 ): Report {
-  const { failOn = 'required', baseline = [] } = options;
+  const { failOn = 'required', baseline = [], expectChoices } = options;
   const isWanted = (id: string): boolean => settings.only.length === 0 || matchesAny(settings.only, id);
   const wanted = clauses.filter(({ id }) => isWanted(id));
   const seen = clauseVerdicts(
@@ -122,8 +132,12 @@ export function reportOf(
   );
   const listed = baseline.filter(({ id }) => isWanted(id));
   const compared = applyBaseline(seen, listed, startedAt.toISOString().slice(0, 10));
-  const standing = wasInterrupted ? 'the run was interrupted' : obstacle;
-  const summary = summarize(compared.clauses, failOn, standing, compared.rotten);
+  const choices = reportedChoices(evidence.choices);
+  const standing = wasInterrupted
+    ? 'the run was interrupted'
+    : (obstacle ?? nothingCompared(expectChoices, choices));
+  const changed = changedChoices(expectChoices, choices);
+  const summary = summarize(compared.clauses, failOn, standing, compared.rotten, changed);
   const { forgetful } = settings;
   return {
     tool,
@@ -141,6 +155,6 @@ export function reportOf(
     },
     summary: forgetful === undefined ? summary : { ...summary, reason: `${summary.reason}; ${forgetful}` },
     clauses: compared.clauses,
-    choices: reportedChoices(evidence.choices),
+    choices,
   };
 }

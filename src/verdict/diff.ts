@@ -1,4 +1,5 @@
 import type { Level } from '../page/clause.ts';
+import { type ChangedChoice, changedChoices } from './choice-changes.ts';
 import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from './report.ts';
 import { expectReport } from './report-argument.ts';
 
@@ -24,11 +25,13 @@ export interface ReportDiff {
   /** Also those that failed before: nobody knows whether they still would. */
   readonly noLongerExercised: readonly ChangedClause[];
   readonly stillFailing: readonly ChangedClause[];
+  /** What the target chooses otherwise. */
+  readonly choices: readonly ChangedChoice[];
   /** How many clauses only the other report was asked for. */
   readonly notAsked: { readonly before: number; readonly after: number };
 }
 
-type Change = Exclude<keyof ReportDiff, 'verdict' | 'notAsked'>;
+type Change = Exclude<keyof ReportDiff, 'verdict' | 'choices' | 'notAsked'>;
 
 const checkBefore = expectReport('diffReports', 'before');
 const checkAfter = expectReport('diffReports', 'after');
@@ -51,6 +54,7 @@ export function diffReports(before: Report, after: Report): ReportDiff {
     newlyExercised: all('newlyExercised'),
     noLongerExercised: all('noLongerExercised'),
     stillFailing: all('stillFailing'),
+    choices: changedChoices(before.choices, after.choices),
     notAsked: {
       before: after.clauses.filter(({ id }) => !old.has(id)).length,
       after: before.clauses.filter(({ id }) => !now.has(id)).length,

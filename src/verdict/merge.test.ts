@@ -146,3 +146,24 @@ test('reports that have nothing to do with each other are not merged', () => {
   expect(() => mergeReports([])).toThrow('There is no report');
   expect(() => mergeReports([reportOf([]), other])).toThrow('different pages');
 });
+
+test('answers to choices add up, and the smaller example stays', () => {
+  const exchange = (url: string) => ({ request: { method: 'POST', url, headers: {} } });
+  const choosing = (answer: string, seen: number, url: string): Report => ({
+    ...reportOf([clauseOf('body.a')]),
+    choices: [
+      {
+        id: 'malformed-json',
+        question: 'Which status?',
+        answers: [{ answer, seen, shown: answer, example: exchange(url) }],
+      },
+    ],
+  });
+  const parts = [choosing('400', 2, '/longer'), choosing('406', 7, '/other'), choosing('400', 3, '/a')];
+  const { choices = [] } = mergeReports([...parts, reportOf([clauseOf('body.a')])]);
+  expect(choices.find(({ id }) => id === 'malformed-json')?.answers).toEqual([
+    { answer: '406', seen: 7, shown: '406', example: exchange('/other') },
+    { answer: '400', seen: 5, shown: '400', example: exchange('/a') },
+  ]);
+  expect(mergeReports([reportOf([clauseOf('body.a')])])).not.toHaveProperty('choices');
+});

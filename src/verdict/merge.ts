@@ -1,4 +1,6 @@
+import { createChoiceEvidence } from './choice-evidence.ts';
 import type { ClauseVerdict, FailOn, Report, ReportedClause } from './report.ts';
+import { reportedChoices } from './reported-choices.ts';
 import { failsRun, LEFT_TO_OTHERS, NOT_SEEN, NOTHING_EXERCISED, summarize } from './verdict.ts';
 
 /** At most so many findings of a clause are kept. */
@@ -34,7 +36,20 @@ export function mergeReports(reports: readonly Report[]): Report {
     },
     summary: mergedSummary(reports, clauses, failOn ?? 'required'),
     clauses,
+    ...mergedChoices(reports),
   };
+}
+
+/** The answers that any of the reports has; earlier versions have none. */
+function mergedChoices(reports: readonly Report[]): Pick<Report, 'choices'> {
+  const all = reports.flatMap(({ choices = [] }) => choices);
+  if (all.length === 0) return {};
+  const evidence = createChoiceEvidence();
+  for (const { id, answers } of all) {
+    const seen = answers.map(({ shown, ...answer }) => ({ ...answer, by: shown }));
+    evidence.add({ [id]: seen });
+  }
+  return { choices: reportedChoices(evidence.take()) };
 }
 
 function distinct(texts: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { Choice } from '../page/choices/choice.ts';
 import { choices } from '../page/choices/index.ts';
 import type { Exchange, HttpRequest, HttpResponse } from '../page/exchange.ts';
 import type { ChoiceEvidenceData } from './choice-evidence.ts';
@@ -5,11 +6,15 @@ import type { ReportedChoice } from './report.ts';
 
 /** Every choice with the answers that were seen, the most frequent one first. */
 export function reportedChoices(seen: ChoiceEvidenceData): readonly ReportedChoice[] {
-  return choices.map(({ id, question, answers: known }) => ({
-    id,
-    question,
-    answers: (seen[id] ?? [])
-      .toSorted((left, right) => right.seen - left.seen || placeIn(known, left) - placeIn(known, right))
+  const isNeedless = ({ needless }: Choice): boolean => {
+    const answers = needless === undefined ? [] : (seen[needless.choice] ?? []);
+    return answers.length > 0 && answers.every(({ answer }) => answer === needless?.answer);
+  };
+  return choices.map(choice => ({
+    id: choice.id,
+    question: choice.question,
+    answers: (isNeedless(choice) ? [] : (seen[choice.id] ?? []))
+      .toSorted((left, right) => right.seen - left.seen || placeIn(choice, left) - placeIn(choice, right))
       .map(({ answer, seen: times, by, example }) => ({
         answer,
         seen: times,
@@ -19,7 +24,7 @@ export function reportedChoices(seen: ChoiceEvidenceData): readonly ReportedChoi
   }));
 }
 
-function placeIn(known: readonly string[], { answer }: { readonly answer: string }): number {
+function placeIn({ answers: known }: Choice, { answer }: { readonly answer: string }): number {
   const place = known.indexOf(answer);
   return place === -1 ? known.length : place;
 }

@@ -1,4 +1,5 @@
 import type { Clause } from '../page/clause.ts';
+import { type ChangedChoice, changeInWords } from './choice-changes.ts';
 import type { ClauseEvidence, EvidenceData, SeenFinding } from './evidence.ts';
 import type { FailOn, Report, ReportedClause, ReportedFinding, RunVerdict } from './report.ts';
 
@@ -18,6 +19,9 @@ export const NOTHING_EXERCISED = 'no clause was exercised';
 
 /** How the reason begins when entries of a baseline no longer say what happens. */
 export const BASELINE_OUT_OF_DATE = 'the baseline is out of date';
+
+/** How the reason begins when a target chooses otherwise than it is expected to. */
+export const CHOICES_CHANGED = 'choices changed';
 
 /**
  * The verdict on each clause of the catalogue.
@@ -76,12 +80,14 @@ export function failsRun({ verdict, level, known }: ReportedClause, failOn: Fail
  *
  * @param obstacle what stood in the way of the whole run, as a sentence
  * @param rotten entries of a baseline that no longer say what happens
+ * @param changed choices that were expected otherwise
  */
 export function summarize(
   clauses: readonly ReportedClause[],
   failOn: FailOn,
   obstacle?: string,
   rotten: readonly string[] = [],
+  changed: readonly ChangedChoice[] = [],
 ): Report['summary'] {
   const count = (verdict: ReportedClause['verdict']): number =>
     clauses.filter(clause => clause.verdict === verdict).length;
@@ -99,6 +105,7 @@ export function summarize(
   });
   const problems = [
     ...(rotten.length === 0 ? [] : [`${BASELINE_OUT_OF_DATE}: ${rotten.join('; ')}`]),
+    ...(changed.length === 0 ? [] : [`${CHOICES_CHANGED}: ${changed.map(changeInWords).join('; ')}`]),
     ...(failing.length === 0 ? [] : [failingInWords(failing)]),
   ];
   if (problems.length > 0) return say('nonconformant', problems.join('; '));

@@ -203,7 +203,7 @@ export const suiteOptions: OptionGroup = {
 };
 
 export const baselineOptions: OptionGroup = {
-  heading: 'Known failures',
+  heading: 'What is expected',
   options: [
     {
       flags: '--baseline <file>',
@@ -214,6 +214,12 @@ export const baselineOptions: OptionGroup = {
     {
       flags: '--update-baseline',
       says: 'write the failures of this run to --baseline',
+      commands: ['run'],
+    },
+    {
+      flags: '--expect-choices <report>',
+      says: 'fail when the target chooses otherwise than in this report.json',
+      value: text,
       commands: ['run'],
     },
   ],

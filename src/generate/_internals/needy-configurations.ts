@@ -32,18 +32,24 @@ const mounts = MOUNT_TYPES.map(type => ({
   local_mount_path: `/mnt/${type}`,
 }));
 
-/** The ids of users and groups, shifted against each other; every other pair is written as strings. */
+/**
+ * The ids of users and groups, shifted against each other: two numbers, two strings, then one of each, which shows
+ * whether a service reports them as they came.
+ */
 function mountAdditions(): readonly Addition[] {
   const users = documentedValues(mountConfig.properties.mount_user.properties.user_id);
   return users.map((user, index) => {
-    const written = (id: unknown) => (index % 2 === 0 ? Number(id) : String(id));
+    const written = (id: unknown, isText: boolean) => (isText ? String(id) : Number(id));
     const group = users[(index + 1) % users.length];
     return {
       title: `mounts ${index + 1}`,
       need: 'mounts',
       members: {
         mount_config: {
-          mount_user: { user_id: written(user), user_group_id: written(group) },
+          mount_user: {
+            user_id: written(user, index % 3 === 1),
+            user_group_id: written(group, index % 3 !== 0),
+          },
           func_mounts: mounts,
         },
       },

@@ -11,6 +11,8 @@ export interface Choice {
   readonly source: Source;
   /** Why every answer conforms. */
   readonly ruling: string;
+  /** Where another choice is answered so, and not otherwise, this one makes no difference. */
+  readonly needless?: { readonly choice: string; readonly answer: string };
   /** Which exchanges show an answer, completing "shown by ...". */
   readonly when: string;
 }

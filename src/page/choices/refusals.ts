@@ -160,7 +160,9 @@ export const refusalChoices: readonly AnswerChoice[] = [
     question: 'Is a change of the configuration, and back again, a change that can be published?',
     answers: ['no change', 'a change'],
     source: { table: 'Error Codes', row: 'FSS.1016' },
-    ruling: 'The page says that nothing changed, and not what is compared with what.',
+    ruling:
+      'The page says that nothing changed, and not what is compared with what. Where publishing without a change is published, nobody can tell.',
+    needless: { choice: 'unchanged', answer: 'published' },
     when: 'a publish request after the configuration was changed and changed back since the last publication',
     shownBy: view => {
       if (view.faults.length > 0 || view.past?.isChangedBack !== true) return undefined;
