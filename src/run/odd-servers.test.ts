@@ -3,6 +3,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { type MockServer, startMock } from '../mock/index.ts';
 import { routeOf } from '../page/operations.ts';
+
+import { exampleVersion } from '../page/tables/examples.ts';
 import type { Report } from '../verdict/report.ts';
 import { type Arrived, forward, oddServer, send, sendJson } from './odd-servers.test.support.ts';
 import type { RunOptions } from './options.ts';
@@ -99,6 +101,21 @@ test.each(['create function', 'configure asynchronous notification'])(
     expect(report.clauses.flatMap(({ reason = [] }) => reason).join('\n')).toContain('405 no such operation');
   },
 );
+
+test('a server that answers every publication with the one version of its list is asked everything', async () => {
+  const functionUrn = exampleVersion.func_urn;
+  const projectId = '7aad83af3e8d42e99ac194e8419e2c9b';
+  const version = { ...exampleVersion, namespace: projectId, version: 'v1' };
+  const endpoint = await oddServer((request, response) =>
+    sendJson(response, 200, request.method === 'GET' ? { versions: [version], count: 1 } : version),
+  );
+  const options = { endpoint, projectId, token: 't', functionUrn, seed: 1 } as const;
+  const { report, remaining } = await run(options);
+  const reasons = new Set(report.clauses.flatMap(({ reason = [] }) => reason));
+  expect([...reasons].filter(reason => reason.includes('budget'))).toEqual([]);
+  expect(failing(report)).toContain('request.body.malformed');
+  expect(remaining).toEqual([]);
+});
 
 test('a token that expires in the middle ends the run, and what is left is named', async () => {
   const mock = await mockServer();

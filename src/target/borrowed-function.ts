@@ -52,13 +52,13 @@ export async function borrowFunction(
     // Without the versions from before, nobody knows whose it is.
     if (complete && !keep) await deleteVersion(target, versionUrn, { journal, fromReserve: true });
   };
-  const takeAwayUnnamed = async (id: string): Promise<void> => {
+  const takeAwayUnnamed = async (id: string, namesOld: boolean): Promise<void> => {
     const after = await listVersions(target, urn, undefined, { fromReserve: true, observed: false });
     if (!complete || !after.complete) return;
     const { own } = versionsOfRun(after.entries, journal, urn);
     for (const version of own) await takeAway(version);
-    // One that is not there may still come: it is looked for again at the end.
-    if (own.length > 0) journal.deleted(id);
+    // One that is not there may still come: it is looked for again at the end, unless an answer named another.
+    if (own.length > 0 || namesOld) journal.deleted(id);
   };
 
   return {
@@ -75,11 +75,13 @@ export async function borrowFunction(
         });
         const { exchange, body } = sent;
         const isKnown = exchange !== undefined && isAccepted(exchange);
-        const named = isKnown ? newVersionIn(body, journal.before.get(urn)) : undefined;
+        const before = journal.before.get(urn);
+        const named = isKnown ? newVersionIn(body, before) : undefined;
+        const namesOld = isKnown && before?.has(versionOf(body ?? {})) === true;
         if (named !== undefined) await takeAway(named);
         const isOver = named !== undefined || (exchange !== undefined && isRefusal(exchange));
         if (isOver) journal.refused(id);
-        else await takeAwayUnnamed(id);
+        else await takeAwayUnnamed(id, namesOld);
         return sent;
       }),
   };
