@@ -16,22 +16,18 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGHUP'] as const;
 const ONE_SIGNAL_MS = 50;
 
 /**
- * Listens to signals, and to readers of the output that go away. The first one aborts; a second signal ends the
- * process at once, unless it says again that the terminal is closed.
+ * Listens to signals. The first one aborts; a second one ends the process at once, unless it says again that the
+ * terminal is closed.
  */
 export function interruptible(): Interruption {
   const controller = new AbortController();
   let journal: string | undefined;
   let interruptedAt = 0;
-  const interrupt = (): void => {
-    if (controller.signal.aborted) return;
-    interruptedAt = performance.now();
-    controller.abort();
-  };
   const onSignal = (name: NodeJS.Signals): void => {
     if (!controller.signal.aborted) {
       process.stderr.write('\nInterrupted: cleaning up. Once more stops at once.\n');
-      interrupt();
+      interruptedAt = performance.now();
+      controller.abort();
       return;
     }
     if (name === 'SIGHUP' || performance.now() - interruptedAt < ONE_SIGNAL_MS) return;
@@ -40,7 +36,6 @@ export function interruptible(): Interruption {
     process.exit(EXIT.interrupted);
   };
   for (const name of SIGNALS) process.on(name, onSignal);
-  for (const output of [process.stdout, process.stderr]) output.on('error', interrupt);
   return {
     signal: controller.signal,
     journalAt(path) {
@@ -48,7 +43,6 @@ export function interruptible(): Interruption {
     },
     release() {
       for (const name of SIGNALS) process.off(name, onSignal);
-      for (const output of [process.stdout, process.stderr]) output.off('error', interrupt);
     },
   };
 }
