@@ -41,6 +41,16 @@ describe('a published version', () => {
       { 'body.func_vpc.vpc_id.echo': 'held', 'body.func_vpc.subnet_id.echo': 'held' },
     ],
     [
+      'the same texts in an array',
+      { func_vpc: { ...NETWORK, security_groups: ['a', 'b'] } },
+      { func_vpc: { ...NETWORK, security_groups: ['a', 'b'] } },
+      {
+        'body.func_vpc.vpc_id.echo': 'held',
+        'body.func_vpc.subnet_id.echo': 'held',
+        'body.func_vpc.security_groups.echo': 'held',
+      },
+    ],
+    [
       'what is documented beside what is not',
       { strategy_config: { concurrency: 7, concurrent_num: 2 }, type: 'v2' },
       { strategy_config: { concurrency: 5000, concurrent_num: 1 } },

@@ -77,7 +77,9 @@ function saysTheSame(reported: unknown, configured: unknown): boolean {
   return (
     Array.isArray(reported) &&
     reported.length === configured.length &&
-    configured.every((item, index) => isObject(item) && isIncluded(item, reported[index]))
+    configured.every((item, index) =>
+      isObject(item) ? isIncluded(item, reported[index]) : reported[index] === item,
+    )
   );
 }
 
