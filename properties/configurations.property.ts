@@ -1,7 +1,13 @@
 /** The documented value ranges, through the target: accepted inside, reported exactly, refused one step outside. */
 
-import { type CoveringConfiguration, configuration, coveringConfigurations } from '../src/generate/index.ts';
+import {
+  type CoveringConfiguration,
+  configuration,
+  coveringConfigurations,
+  type Need,
+} from '../src/generate/index.ts';
 import { valueAt } from '../src/page/paths.ts';
+import { NAMING } from '../src/page/resources.ts';
 import { arrange, arrangeThroughStates, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
 import { isolate, typical } from '../src/run/isolate.ts';
@@ -12,37 +18,37 @@ import { currentStimulus } from '../src/run/stimulus.ts';
 /** Publishes a function with the configuration; the judge compares what is reported with what was configured. */
 async function publishConfigured(
   session: Session,
-  { title, configuration, needs }: CoveringConfiguration,
+  { title, configuration, needs, existing }: CoveringConfiguration,
 ): Promise<void> {
-  const arrangement = needs.includes('provider-states')
-    ? await arrangeThroughStates(session, 'a function exists', configuration)
-    : await arrange(session, configuration);
+  const [need] = needs;
+  const context = existing.length === 0 ? {} : { existing, suspects: existing.slice(0, 1) };
+  const arrangement =
+    need === 'provider-states'
+      ? await arrangeThroughStates(session, 'a function exists', configuration)
+      : await arrange(session, configuration, context);
   if (arrangement.ok) {
     await arrangement.function.publish({ description: title });
     await arrangement.function.remove();
     return;
   }
-  if (needs.length > 0) {
-    const members = needs.flatMap(need => MEMBERS_OF_NEED[need] ?? []);
-    session.evidence.obstruct(members, `it needs ${needs.join(' and ')}: ${arrangement.reason}`);
-    return;
-  }
+  if (need !== undefined) return obstruct(session, need, existing.length > 0, arrangement.reason);
   const isExplained = [...(currentStimulus()?.broken.keys() ?? [])].some(id => id.startsWith('config.'));
   if (!isExplained && arrangement.exchange !== undefined) await isolate(session, configuration);
 }
 
-/** Clauses that are about what a configuration needs. */
-const MEMBERS_OF_NEED: Readonly<Record<string, readonly string[]>> = {
-  'provider-states': ['body.dependencies'],
-  destinations: [
-    'body.function_async_config.destination_config',
-    'config.function_async_config.destination_config',
-  ],
-  mounts: ['body.mount_config', 'config.mount_config'],
-  obs: ['body.code_url', 'config.code_url'],
-  vpc: ['body.func_vpc', 'config.func_vpc'],
-  agency: ['body.xrole', 'body.app_xrole', 'config.xrole', 'config.app_xrole'],
-};
+/** Says why clauses about what is needed were not exercised. */
+function obstruct({ evidence }: Session, need: Need, isGiven: boolean, reason: string): void {
+  if (need === 'provider-states') {
+    evidence.obstruct(['body.dependencies'], reason);
+    return;
+  }
+  const { inWords, configures, reports = [] } = NAMING[need];
+  const ids = [...configures, ...reports].flatMap(path => [`body.${path}`, `config.${path}`]);
+  const wanted = isGiven
+    ? `"${need}" of --resources was not taken`
+    : `it needs ${inWords} that exists (--resources, "${need}")`;
+  evidence.obstruct(ids, `${wanted}: ${reason}`);
+}
 
 property(
   'documented configurations are accepted and reported exactly',
@@ -56,9 +62,11 @@ property(
       return;
     }
     const nonce = session.nonce();
-    const wanted = session.profile.isBrief ? [everyday(session)] : coveringConfigurations(nonce, named);
+    const wanted = session.profile.isBrief
+      ? [everyday(session)]
+      : coveringConfigurations(nonce, named, session.settings.resources);
     const random = configuration({ nonce, name: named }).map(
-      (configuration): CoveringConfiguration => ({ title: 'random', configuration, needs: [] }),
+      (configuration): CoveringConfiguration => ({ title: 'random', configuration, needs: [], existing: [] }),
     );
     await explore(
       {
@@ -81,7 +89,7 @@ property(
 function everyday(session: Session): CoveringConfiguration {
   const settings = { max_async_event_age_in_seconds: 3600, max_async_retry_attempts: 3 };
   const configuration = { ...typical(session), type: 'v2' as const, function_async_config: settings };
-  return { title: 'everyday', configuration, needs: [] };
+  return { title: 'everyday', configuration, needs: [], existing: [] };
 }
 
 /** The plainest function with nothing of the example but the member that the clause is about. */
@@ -98,7 +106,12 @@ function reducedTo(
     ([name]) => name === member || (pair !== undefined && name.startsWith(pair)),
   );
   const { func_name: _name, ...base } = plain(session);
-  return { title, needs, configuration: { ...base, func_name: named('r'), ...Object.fromEntries(own) } };
+  return {
+    title,
+    needs,
+    existing: [],
+    configuration: { ...base, func_name: named('r'), ...Object.fromEntries(own) },
+  };
 }
 
 /** Stands for the beginning of a name until the function is created: a name is free only once. */

@@ -8,6 +8,7 @@
 
 import { dresses, type Fault, faults, startMock } from '../src/mock/index.ts';
 import { clauses } from '../src/page/catalogue.ts';
+import type { Resources } from '../src/page/resources.ts';
 import { inParallel } from '../src/run/explore.ts';
 import { run } from '../src/run/run.ts';
 import type { Report } from '../src/verdict/report.ts';
@@ -36,12 +37,21 @@ interface Row {
 /** Who may do what on the servers that scripts are played against. */
 const IDENTITY = { projectId: 'matrix', token: 'token-of-the-matrix', forbiddenToken: 'forbidden-token' };
 
+/** What exists on each server: refusing it is a finding, and what a fault is about then. */
+const EXISTING: Resources = {
+  enterprise_project_id: '0',
+  image: 'swr.region.example.com/matrix/function:1',
+  dependencies: ['dependency-of-the-matrix'],
+  log: { group_id: 'group-of-the-matrix', stream_id: 'stream-of-the-matrix' },
+};
+
 async function reportOn(options: {
   fault?: string;
   dress?: string;
 }): Promise<{ readonly report: Report; readonly scripts: readonly Played[] }> {
   const mock = await startMock({ ...options, ...IDENTITY });
-  const report = await run({ ...mock, endpoint: mock.url, seed: SEED, timeoutMs: TIMEOUT_MS })
+  const known = options.fault === undefined ? {} : { resources: EXISTING };
+  const report = await run({ ...mock, endpoint: mock.url, seed: SEED, timeoutMs: TIMEOUT_MS, ...known })
     .then(result => result.report)
     .finally(() => mock.close());
   const server: Server = { ...options, ...IDENTITY, port: Number(new URL(mock.url).port) };

@@ -1,7 +1,12 @@
 /** Values one step outside what is documented, through the target: refused, and if not, never reported. */
 
 import fc from 'fast-check';
-import { configurationWith, type OutsideValue, outsideValues } from '../src/generate/index.ts';
+import {
+  besideExisting,
+  configurationWith,
+  type OutsideValue,
+  outsideValues,
+} from '../src/generate/index.ts';
 import type { Configuration } from '../src/page/configuration.ts';
 import { CODE_MEMBERS, configuringOperation } from '../src/page/configuring.ts';
 import type { Context } from '../src/page/context.ts';
@@ -40,7 +45,8 @@ property('undocumented configurations are refused', ['config.'], async session =
     session.evidence.obstruct(['config.'], 'it needs --arrange api: configurations are sent through the API');
     return;
   }
-  const attempt = async ({ outside, door }: Attempt, lane: Session): Promise<void> => {
+  const attempt = async ({ outside: value, door }: Attempt, lane: Session): Promise<void> => {
+    const outside = besideExisting(value, lane.settings.resources);
     if (door === 'create function') return createOutside(lane, outside);
     if (lane.shared === undefined) {
       const arrangement = await arrange(lane, lane.profile.isBrief ? plain(lane) : typical(lane));

@@ -150,7 +150,8 @@ describe.each(guides)('%s', document => {
     expect(isVerdict, stderr).toContain(code);
   });
 
-  const examples = [...files.keys()].filter(name => !commands.some(command => command.includes(name)));
+  const scripts = [...files.keys()].filter(name => name.endsWith('.js'));
+  const examples = scripts.filter(name => !commands.some(command => command.includes(name)));
   test.each(examples)('%s', { timeout: 120_000 }, async name => {
     const text = files.get(name) ?? '';
     // A piece of a test that another document shows whole.

@@ -25,14 +25,15 @@ export function textOf(document: string): string {
 export interface Block {
   /** `sh`, `js`, `json`, ... */
   readonly language: string;
+  /** The file that it is, as its first line says: `json resources.json`. */
+  readonly file: string | undefined;
   readonly text: string;
 }
 
 export function blocksIn(document: string): readonly Block[] {
-  return [...textOf(document).matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => ({
-    language,
-    text,
-  }));
+  return [...textOf(document).matchAll(/^```(\w+)(?: (\S+))?\n(.*?)^```$/gms)].map(
+    ([, language = '', file, text = '']) => ({ language, file, text }),
+  );
 }
 
 /** The commands of a document, each on one line, without comments. */
@@ -44,11 +45,17 @@ export function commandsIn(document: string): readonly string[] {
     .filter(line => line !== '');
 }
 
-/** The files that a document shows: blocks of JavaScript that begin with their name. */
+/** The files that a document shows: blocks that are named, and blocks of JavaScript that begin with their name. */
 export function filesIn(document: string): ReadonlyMap<string, string> {
-  return new Map(
-    blocksIn(document)
-      .filter(({ language }) => language === 'js')
-      .map(({ text }, index) => [/^\/\/ (\S+\.js)\n/.exec(text)?.[1] ?? `example-${index + 1}.js`, text]),
+  const blocks = blocksIn(document);
+  const scripts = blocks
+    .filter(({ language }) => language === 'js')
+    .map(({ text }, index): [string, string] => [
+      /^\/\/ (\S+\.js)\n/.exec(text)?.[1] ?? `example-${index + 1}.js`,
+      text,
+    ]);
+  const named = blocks.flatMap(({ file, text }): [string, string][] =>
+    file === undefined ? [] : [[file, text]],
   );
+  return new Map([...scripts, ...named]);
 }

@@ -2,14 +2,17 @@ import { faults, type MockOptions, type MockServer, startMock } from '../mock/in
 import { UsageError } from '../run/usage-error.ts';
 import { readInputFile } from './input-file.ts';
 import { readReport } from './read-report.ts';
+import { readResources } from './read-resources.ts';
 
 /** The options of `mock` as the command line gives them. */
-export interface MockCommandOptions extends Omit<MockOptions, 'functions' | 'like'> {
+export interface MockCommandOptions extends Omit<MockOptions, 'functions' | 'like' | 'resources'> {
   readonly format: 'text' | 'json';
   /** A file that holds them. */
   readonly functions?: string;
   /** A report.json. */
   readonly like?: string;
+  /** A file. */
+  readonly resources?: string;
 }
 
 /** Starts the reference server and says what it listens on, until SIGINT or SIGTERM. */
@@ -17,6 +20,7 @@ export async function mockCommand({
   format,
   functions: functionsFile,
   like: reportFile,
+  resources: resourcesFile,
   ...options
 }: MockCommandOptions): Promise<void> {
   if (options.fault === 'list') {
@@ -25,7 +29,8 @@ export async function mockCommand({
   }
   const functions = functionsFile === undefined ? [] : await readFunctions(functionsFile);
   const like = reportFile === undefined ? {} : { like: await readChoices(reportFile) };
-  const mock = await startMock({ ...options, ...like, functions });
+  const resources = resourcesFile === undefined ? {} : { resources: await readResources(resourcesFile) };
+  const mock = await startMock({ ...options, ...like, ...resources, functions });
   const stop = (): void => void mock.close();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

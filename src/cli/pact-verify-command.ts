@@ -5,21 +5,24 @@ import { printable } from '../report/index.ts';
 import { atBroker, tellWait } from './at-broker.ts';
 import { EXIT } from './exit-codes.ts';
 import { readCertificates } from './read-certificates.ts';
+import { readResources } from './read-resources.ts';
 import { tellJournal } from './run-command.ts';
 import { interruptible } from './signals.ts';
 
 /** The options of `pact verify` as the command line gives them. */
 export interface PactVerifyCommandOptions
-  extends Omit<VerifyOptions, 'timeoutMs' | 'cacert' | 'signal' | 'watcher'> {
+  extends Omit<VerifyOptions, 'timeoutMs' | 'cacert' | 'resources' | 'signal' | 'watcher'> {
   readonly timeout?: number;
   /** A file. */
   readonly cacert?: string;
+  /** A file. */
+  readonly resources?: string;
   readonly format: 'text' | 'json';
 }
 
 /** Verifies a provider, prints what became of each interaction, and sets the exit code. */
 export async function pactVerifyCommand(options: PactVerifyCommandOptions): Promise<void> {
-  const { timeout, cacert, format, ...rest } = options;
+  const { timeout, cacert, resources, format, ...rest } = options;
   const interruption = interruptible();
   try {
     await atBroker(async () => {
@@ -27,6 +30,7 @@ export async function pactVerifyCommand(options: PactVerifyCommandOptions): Prom
         ...rest,
         ...(timeout === undefined ? {} : { timeoutMs: timeout }),
         ...(cacert === undefined ? {} : { cacert: await readCertificates(cacert) }),
+        ...(resources === undefined ? {} : { resources: await readResources(resources) }),
         onWait: tellWait,
         signal: interruption.signal,
         watcher: { onBegin: path => tellJournal(path, interruption, rest.endpoint) },

@@ -1,15 +1,21 @@
 import { clauses } from '../page/catalogue.ts';
 import { profiles } from '../run/profiles.ts';
 import { rehearse } from '../run/rehearsal.ts';
+import type { RunOptions } from '../run/run-options.ts';
 import { matchesAny } from '../verdict/globs.ts';
 import type { Report } from '../verdict/report.ts';
 import { withoutSecrets } from './options/secrets.ts';
 import type { RunCommandOptions } from './run-command-options.ts';
 
-/** Says what a run would do, and sends nothing to the target: what it would exercise is tried on a mock server. */
-export async function printPlan(options: RunCommandOptions): Promise<void> {
+/**
+ * Says what a run would do, and sends nothing to the target: what it would exercise is tried on a mock server.
+ *
+ * @param options as they were given
+ * @param rest the same, as a run takes them
+ */
+export async function printPlan(options: RunCommandOptions, rest: RunOptions): Promise<void> {
   const name = options.profile ?? 'standard';
-  const { only = [], baseline: _, expectChoices: _choices, ...rest } = options;
+  const { only = [] } = rest;
   const wanted = clauses.filter(({ id }) => only.length === 0 || matchesAny(only, id));
   const report = await rehearse({ ...rest, only });
   const lines = [

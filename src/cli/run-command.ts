@@ -11,6 +11,7 @@ import { readChoices, tellChoices } from './expected-choices.ts';
 import { readInputFile } from './input-file.ts';
 import { printPlan } from './plan.ts';
 import { readCertificates } from './read-certificates.ts';
+import { readResources } from './read-resources.ts';
 import { replaying, tellReplay } from './replay.ts';
 import { checkOut, putOut } from './report-output.ts';
 import type { RunCommandOptions } from './run-command-options.ts';
@@ -28,16 +29,19 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
     dryRun = false,
     replay: _replay,
     expectChoices,
+    resources: named,
     out,
     reporter,
-    ...rest
+    ...others
   } = options;
-  checkRunOptions(rest);
+  checkRunOptions(others);
+  const resources = named === undefined ? {} : { resources: await readResources(named) };
+  const rest = { ...others, ...resources };
   if (updateBaseline) await checkBaselineUpdate(options);
   const known = baseline === undefined ? [] : await readBaseline(baseline, updateBaseline);
   const expectedChoices = expectChoices === undefined ? undefined : await readChoices(expectChoices);
   const trusted = cacert === undefined ? {} : { cacert: await readCertificates(cacert) };
-  if (dryRun) return printPlan(options);
+  if (dryRun) return printPlan(options, rest);
   await checkOut(options);
   // Bad options are told without waiting for what a run needs.
   const [{ run }, { createProgress }] = await Promise.all([

@@ -8,4 +8,6 @@ export interface CoveringConfiguration {
   readonly configuration: Configuration;
   /** Empty when any service can arrange it. */
   readonly needs: readonly Need[];
+  /** Members that name resources which exist, since they were given. */
+  readonly existing: readonly string[];
 }

@@ -3,6 +3,7 @@ import { judge } from '../judge/judge.ts';
 import { createAjv } from '../page/ajv.ts';
 import { configuration as schema } from '../page/configuration.ts';
 import { characters, jsonObjectIn, utf8Bytes } from '../page/formats.ts';
+import type { Resources } from '../page/resources.ts';
 import { configurationMembers, memberPath } from '../page/rules/echo.ts';
 import { flatten, membersOf, type PageSchema } from '../page/schema.ts';
 import { RUNTIMES } from '../page/values.ts';
@@ -68,14 +69,16 @@ function unreached(rows: PageSchema, values: readonly unknown[]): readonly strin
 /** Members that the API cannot set by themselves, or that the code takes the place of. */
 const NEVER_SET = [
   'func_code.link',
-  'depend_version_list',
   'func_vpc.vpc_name',
   'func_vpc.subnet_name',
   'func_vpc.cidr',
   'func_vpc.gateway',
 ];
 
-const leaves = flatten(membersOf(schema, 'config')).filter(member => member.children.length === 0);
+const leaves = flatten(membersOf(schema, 'config')).filter(
+  // A custom image that is not enabled is none.
+  member => member.children.length === 0 && memberPath(member) !== 'custom_image.enabled',
+);
 
 describe('coveringConfigurations', () => {
   test.each([...leaves.map(member => [memberPath(member), member.schema] as const)])(
@@ -94,12 +97,12 @@ describe('coveringConfigurations', () => {
 
   test('need one configuration for each runtime, and few beside', () => {
     expect(plain.map(({ title }) => title)).toEqual(RUNTIMES.filter(runtime => runtime !== 'Custom Image'));
-    expect(all.length).toBeLessThanOrEqual(RUNTIMES.length + 15);
+    expect(all.length).toBeLessThanOrEqual(RUNTIMES.length + 17);
   });
 
   test('reach with plain configurations all that needs no other resource', () => {
     const needy =
-      /^(?:func_vpc|mount_config|xrole|app_xrole|enterprise_project_id|dependencies|.*destination_config|code_url)/;
+      /^(?:func_vpc|mount_config|xrole|app_xrole|enterprise_project_id|depend|.*destination_config|code_url|custom_image|log_config)/;
     const missing = leaves.flatMap(member => {
       const path = memberPath(member);
       if (needy.test(path)) {
@@ -179,5 +182,57 @@ describe('coveringConfigurations', () => {
     const files = prefixed.flatMap(({ configuration }) => configuration.func_code?.file ?? []);
     expect(new Set(files).size).toBe(files.length);
     expect(() => coveringConfigurations('run7', suffix => 'x'.repeat(53) + suffix)).toThrow(/8 characters/);
+  });
+
+  describe('with resources that exist', () => {
+    const resources: Resources = {
+      agency: 'functions',
+      vpc: { vpc_id: 'vpc-1', subnet_id: 'subnet-1' },
+      mounts: [{ mount_type: 'sfsTurbo', mount_resource: 'turbo-1', local_mount_path: '/mnt/a' }],
+      obs_package: 'https://bucket.obs.example.com/fn.zip',
+      image: 'swr.example.com/team/fn:1',
+      dependencies: ['dependency-1'],
+      destinations: { SMN: { topic_urn: 'urn:smn:r:p:topic-1' } },
+    };
+    const naming = (title: RegExp) =>
+      coveringConfigurations('run7', undefined, resources).filter(each => title.test(each.title));
+
+    test('name them, networks and mounts with the agency', () => {
+      expect(naming(/^VPC$/)[0]).toMatchObject({
+        configuration: { xrole: 'functions', func_vpc: { vpc_id: 'vpc-1', subnet_id: 'subnet-1' } },
+        existing: ['func_vpc', 'xrole'],
+      });
+      for (const { configuration, existing } of naming(/^mounts/)) {
+        expect(configuration).toMatchObject({
+          xrole: 'functions',
+          func_vpc: resources.vpc,
+          mount_config: { func_mounts: resources.mounts },
+        });
+        expect(existing).toEqual(['mount_config', 'xrole', 'func_vpc']);
+      }
+      expect(naming(/^code in OBS$/)[0]?.configuration).toMatchObject({ code_url: resources.obs_package });
+      expect(naming(/Image/)[0]?.configuration).toMatchObject({
+        custom_image: { enabled: true, image: resources.image },
+      });
+      expect(naming(/by id/)[0]?.configuration).toMatchObject({ depend_version_list: ['dependency-1'] });
+    });
+
+    test('notify what exists on both outcomes, and the rest as if nothing were given', () => {
+      const notifying = naming(/^notifies/);
+      expect(notifying.map(({ title, existing }) => [title, existing.length > 0])).toEqual([
+        ['notifies SMN and SMN', true],
+        ['notifies OBS and FunctionGraph', false],
+        ['notifies FunctionGraph and OBS', false],
+      ]);
+      const { on_success } = notifying[0]?.configuration.function_async_config?.destination_config ?? {};
+      expect(on_success).toEqual({ destination: 'SMN', param: '{"topic_urn":"urn:smn:r:p:topic-1"}' });
+    });
+
+    test('what is not given is made up', () => {
+      expect(naming(/^agency for execution$/)[0]).toMatchObject({
+        existing: [],
+        needs: ['execution_agency'],
+      });
+    });
   });
 });

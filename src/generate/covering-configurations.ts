@@ -1,5 +1,6 @@
 import { type Configuration, configuration as schema } from '../page/configuration.ts';
 import { withValueAt } from '../page/paths.ts';
+import type { Resources } from '../page/resources.ts';
 import { RUNTIMES, type Runtime } from '../page/values.ts';
 import { takes } from './_internals/arguments.ts';
 import { CODE_TYPES_OF, codeMembers, NEED_OF_CODE_TYPE } from './_internals/code.ts';
@@ -72,13 +73,16 @@ const V1_EVERY = 5;
  *
  * @param nonce letters, digits and dashes that make the code unlike any other
  * @param name makes a function's name of its last part, which differs from one configuration to the next. Default: `fgs-<nonce>-<suffix>`
+ * @param resources what exists, to be named; what is not given is made up
  * @throws Error when the name leaves no room for its last part
  */
 export function coveringConfigurations(
   nonce: string,
   name: (suffix: string) => string = suffix => `fgs-${nonce}-${suffix}`,
+  resources: Resources = {},
 ): readonly CoveringConfiguration[] {
   takes.coveringNonce(nonce);
+  takes.resources(resources);
   const nameOf = coveringNames(name);
   const runtimes = RUNTIMES.filter(runtime => plainCodeTypesOf(runtime).length > 0);
   const isV1 = (slot: number) => slot % V1_EVERY === V1_EVERY - 1;
@@ -96,9 +100,10 @@ export function coveringConfigurations(
       title: runtime,
       configuration: assemble({ func_name: nameOf(slot), runtime, ...code }, values),
       needs: [],
+      existing: [],
     };
   });
-  return [...plain, ...needyConfigurations(nonce, index => nameOf(plain.length + index))];
+  return [...plain, ...needyConfigurations(nonce, index => nameOf(plain.length + index), resources)];
 }
 
 function plainCodeTypesOf(runtime: Runtime) {

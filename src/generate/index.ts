@@ -6,6 +6,7 @@
 export type { AnsweredRequest } from './_internals/answered-request.ts';
 export { type ConfigurationConstraints, configuration } from './any-configuration.ts';
 export { type PublishedVersionConstraints, publishedVersion } from './any-published-version.ts';
+export { besideExisting } from './beside-existing.ts';
 export { type BrokenErrorBody, breakableErrorClauses, brokenErrorBody } from './broken-error-body.ts';
 export { type BrokenVersion, breakableClauses, brokenVersion } from './broken-version.ts';
 export { configurationWith } from './configuration-with.ts';

@@ -1,26 +1,10 @@
-/**
- * What a configuration needs beside the function itself. A live service refuses it when the resource is not
- * there; a driver drops the configurations whose needs its target does not meet, or puts the names of real
- * resources in.
- *
- * - `agency`: an agency (xrole, app_xrole) that lets the function use other services
- * - `destinations`: an OBS bucket, an SMN topic and another function to notify
- * - `enterprise-project`: an enterprise project
- * - `image`: a container image in SWR
- * - `mounts`: SFS, SFS Turbo and ECS resources in a VPC
- * - `obs`: a package in OBS
- * - `provider-states`: the API has no way to arrange it
- * - `vpc`: a VPC and a subnet
- */
-export const NEEDS = [
-  'agency',
-  'destinations',
-  'enterprise-project',
-  'image',
-  'mounts',
-  'obs',
-  'provider-states',
-  'vpc',
-] as const;
+import { RESOURCE_NAMES, type ResourceName } from '../page/resources.ts';
 
-export type Need = (typeof NEEDS)[number];
+/**
+ * What a configuration needs beside the function itself: a resource that exists, by its name in a resources file,
+ * or `provider-states`, since the API has no way to arrange it. A live service refuses it when that is not there; a
+ * driver drops the configurations whose needs its target does not meet, or puts the names of real resources in.
+ */
+export const NEEDS = [...RESOURCE_NAMES, 'provider-states'] as const;
+
+export type Need = ResourceName | 'provider-states';

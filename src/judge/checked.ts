@@ -55,6 +55,7 @@ const known = {
   after: text,
   configuration: object,
   suspects: { type: 'array', items: text },
+  existing: { type: 'array', items: text },
   published: { type: 'array', items: object },
   versionsBefore: { type: 'integer' },
   latest: object,

@@ -29,10 +29,10 @@ const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
  *
  * @throws a refusal: 400 when the file is not base64, 413 when it is too large
  */
-export function codeIn({ func_code, code_type, code_url }: Partial<Configuration>): Code {
+export function codeIn({ func_code, code_type, code_url, custom_image }: Partial<Configuration>): Code {
   const file = func_code?.file;
   if (file === undefined) {
-    const link = func_code?.link ?? code_url;
+    const link = func_code?.link ?? code_url ?? custom_image?.image;
     return { ...digestsOf(Buffer.from(link ?? '')), size: 0, file, link };
   }
   if (!BASE64.test(file)) throw refusal(400, 'FSS.1011', 'func_code.file is not base64');

@@ -1,5 +1,6 @@
 import type { Configuration } from '../page/configuration.ts';
 import type { Exchange } from '../page/exchange.ts';
+import { type Resources, resourcesSchema } from '../page/resources.ts';
 import { expectArgument } from '../words/arguments.ts';
 import type { LikeChoice } from './choices/likeness.ts';
 
@@ -41,6 +42,11 @@ export interface MockOptions {
    * @example [{ func_name: 'hello', memory_size: 256, strategy_config: { concurrency: 10 } }]
    */
   readonly functions?: readonly Partial<Configuration>[];
+  /**
+   * What exists for functions to name: those that name anything else are refused. Without it, whatever is named
+   * exists.
+   */
+  readonly resources?: Resources;
   /**
    * Told of every call of the API and its answer, as a judge takes them: what a client makes of the API, and
    * this server of the client. IAM and provider states are none of its business.
@@ -88,6 +94,7 @@ const properties = {
   },
   latency: { type: 'number', minimum: 0 },
   functions: { type: 'array' },
+  resources: resourcesSchema,
   onExchange: {},
 } as const satisfies Readonly<Record<keyof MockOptions, object>>;
 

@@ -85,8 +85,8 @@ function knownOf(fn: Identity, configured: Readonly<Reportable>, account: Accoun
     pre_stop_timeout: configuration.pre_stop_timeout,
     enterprise_project_id: configuration.enterprise_project_id,
     long_time: configuration.timeout > LONG_TIMEOUT_SECONDS,
-    log_group_id: fn.logGroupId,
-    log_stream_id: fn.logStreamId,
+    log_group_id: configuration.log_config?.group_id ?? fn.logGroupId,
+    log_stream_id: configuration.log_config?.stream_id ?? fn.logStreamId,
     type: configuration.type,
     enable_dynamic_memory: configuration.enable_dynamic_memory,
     function_async_config:

@@ -9,6 +9,7 @@ import { faults } from './faults/index.ts';
 import { createStore } from './functions.ts';
 import { createHttpServer, STATES_PATH } from './http-server.ts';
 import type { LoginAccount } from './identity.ts';
+import { knowing } from './known-resources.ts';
 import { checkMockOptions, type MockOptions } from './options.ts';
 import { createTokens } from './tokens.ts';
 
@@ -109,8 +110,9 @@ function hex(bytes: number): string {
   return randomBytes(bytes).toString('hex');
 }
 
-function hooksOf({ dress, fault }: MockOptions): readonly Hooks[] {
-  return [...named(dresses, dress, 'dress'), ...named(faults, fault, 'fault')];
+function hooksOf({ dress, fault, resources }: MockOptions): readonly Hooks[] {
+  const known = resources === undefined ? [] : [knowing(resources)];
+  return [...known, ...named(dresses, dress, 'dress'), ...named(faults, fault, 'fault')];
 }
 
 function named(

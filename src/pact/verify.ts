@@ -19,6 +19,7 @@ export interface VerifyOptions
       | 'functionUrn'
       | 'arrange'
       | 'statesUrl'
+      | 'resources'
       | 'rate'
       | 'timeoutMs'
       | 'cacert'

@@ -10,7 +10,7 @@ const { created_time: _created, last_modified: _modified, ...asyncSettings } = f
 
 /**
  * What a function can be configured with: the members of Table 4 that a client sets, under the ranges that
- * the page states for them, and what only a request carries (the code, dependencies by id).
+ * the page states for them, and what only a request carries (the code, dependencies by id, the image, where it logs).
  */
 export const configuration = {
   type: 'object',
@@ -55,7 +55,27 @@ export const configuration = {
       properties: { file: { type: 'string' }, link: { type: 'string' } },
       page: { says: 'The code: base64 of the file, or a link.' },
     },
-    depend_version_list: { type: 'array', items: { type: 'string' }, page: { says: 'Dependencies by id.' } },
+    depend_version_list: {
+      type: 'array',
+      items: { type: 'string' },
+      page: { says: 'Dependencies by the ids of their versions.', row: 'dependencies' },
+    },
+    custom_image: {
+      type: 'object',
+      properties: {
+        enabled: { type: 'boolean' },
+        image: { type: 'string', page: { says: 'Where the image is.', row: 'code_type' } },
+      },
+      page: { says: 'The image of a function with a custom image.' },
+    },
+    log_config: {
+      type: 'object',
+      properties: {
+        group_id: { type: 'string', page: { says: 'The log group.', row: 'log_group_id' } },
+        stream_id: { type: 'string', page: { says: 'The log stream.', row: 'log_stream_id' } },
+      },
+      page: { says: 'Where the function logs.' },
+    },
   },
 } as const satisfies PageSchema;
 

@@ -58,6 +58,11 @@ export interface Context {
    */
   readonly suspects?: readonly string[];
   /**
+   * Members of the configuration that name resources which exist, such as `func_vpc`: refusing them is no want of
+   * the resource.
+   */
+  readonly existing?: readonly string[];
+  /**
    * What publishing answered for the versions of the function that still exist, oldest first. One that was
    * changed since, under its own URN, has its name alone.
    */

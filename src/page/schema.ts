@@ -23,6 +23,8 @@ export interface PageAnnotation {
   readonly looserOnCustomRuntimes?: true;
   /** The range of the page that sets the member, where it is another one. */
   readonly settable?: { readonly minimum: number; readonly maximum: number };
+  /** The row that tells of a member which only requests have. */
+  readonly row?: string;
   /** 0 counts as absent while this sibling is absent. */
   readonly zeroIsUnsetWithout?: string;
 }

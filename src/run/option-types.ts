@@ -1,4 +1,5 @@
 import type { MockServer } from '../mock/index.ts';
+import { resourcesSchema } from '../page/resources.ts';
 import { expectArgument } from '../words/arguments.ts';
 import type { CredentialOptions } from './credential-options.ts';
 import { profiles } from './profiles.ts';
@@ -39,6 +40,7 @@ const properties = {
   functionUrn: text,
   arrange: { enum: ['auto', 'api', 'states', 'none'] },
   statesUrl: text,
+  resources: resourcesSchema,
   profile: { enum: Object.keys(profiles) },
   seed: { type: 'integer', minimum: 0, maximum: 2 ** 31 - 1 },
   maxRequests: { type: 'integer', minimum: 1 },

@@ -8,6 +8,7 @@ import { didYouMean } from '../words/nearest.ts';
 import { checkCredentialOptions } from './credential-options.ts';
 import { checkOptionTypes } from './option-types.ts';
 import { profiles } from './profiles.ts';
+import { checkResources } from './resources.ts';
 import type { RunOptions } from './run-options.ts';
 import type { RunPlan, RunSettings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,7 +35,8 @@ export function targetOfMock(mock: MockServer): ResolvedTarget {
  */
 export function checkRunOptions(options: RunOptions): void {
   checkOptionTypes(options);
-  const { endpoint, functionUrn, arrange, statesUrl, only = [] } = options;
+  const { endpoint, functionUrn, arrange, statesUrl, only = [], resources = {} } = options;
+  checkResources(resources);
   for (const glob of only) checkGlob(glob);
   if (endpoint !== undefined) checkCredentialOptions(options);
   if (endpoint === undefined && functionUrn !== undefined) {
@@ -76,6 +78,7 @@ export function planOf(
     arrange: arrange === 'auto' ? (functionUrn === undefined ? 'api' : 'none') : arrange,
     statesToo: arrange !== 'api',
     keep: options.keep ?? false,
+    resources: options.resources ?? {},
     profile,
     seed: options.seed ?? randomInt(2 ** 31),
     maxRequests: options.maxRequests ?? profiles[profile].maxRequests,

@@ -9,7 +9,9 @@ import { run } from './run.ts';
  * to the target itself nothing is sent.
  */
 export async function rehearse(options: RunOptions): Promise<Report> {
-  const mock = await startMock();
+  const { endpoint, resources = {} } = options;
+  // Of a live service nothing is known to exist but what is said to.
+  const mock = await startMock(endpoint === undefined ? {} : { resources });
   try {
     const { report } = await run(await rehearsalOf(options, mock));
     return report;
@@ -19,9 +21,9 @@ export async function rehearse(options: RunOptions): Promise<Report> {
 }
 
 async function rehearsalOf(options: RunOptions, mock: MockServer): Promise<RunOptions> {
-  const { profile, seed, maxRequests, only, shard, arrange, functionUrn } = options;
+  const { profile, seed, maxRequests, only, shard, arrange, functionUrn, resources } = options;
   const isEmbedded = options.endpoint === undefined;
-  const given = { profile, seed, maxRequests, only, shard, arrange };
+  const given = { profile, seed, maxRequests, only, shard, arrange, resources };
   return {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     endpoint: mock.url,

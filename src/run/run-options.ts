@@ -1,3 +1,4 @@
+import type { Resources } from '../page/resources.ts';
 import type { BaselineEntry } from '../verdict/baseline.ts';
 import type { FailOn, ReportedChoice } from '../verdict/report.ts';
 import type { CredentialOptions } from './credential-options.ts';
@@ -36,6 +37,11 @@ export interface RunOptions extends CredentialOptions {
   readonly arrange?: Arrange | 'auto';
   /** Where provider states are set up. */
   readonly statesUrl?: string;
+  /**
+   * What exists in the account of the target, for functions to name. Refusing it is a finding; what is not given is
+   * made up, and refusing that is none.
+   */
+  readonly resources?: Resources;
   /** Default: `standard`. */
   readonly profile?: ProfileName;
   /** 0..2147483647; the same seed makes the same inputs. Default: random. */

@@ -1,4 +1,5 @@
 import { clauses } from '../page/catalogue.ts';
+import { givenIn } from '../page/resources.ts';
 import { page } from '../page/title.ts';
 import { curlLine } from '../report/curl.ts';
 import { scriptOf } from '../report/script.ts';
@@ -80,6 +81,7 @@ function shownOptions(
 ): Readonly<Record<string, unknown>> {
   const { maxRequests, concurrency, timeoutMs, rate, only, functionUrn, statesUrl, region, projectId } =
     settings;
+  const given = givenIn(settings.resources);
   const address = endpoint === undefined ? {} : { endpoint, projectId };
   const options = {
     ...address,
@@ -92,6 +94,7 @@ function shownOptions(
     statesUrl,
     region,
     shard,
+    resources: given.length === 0 ? undefined : given,
   };
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

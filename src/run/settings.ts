@@ -1,3 +1,4 @@
+import type { Resources } from '../page/resources.ts';
 import type { Credentials } from '../target/index.ts';
 import type { ProfileName } from './profiles.ts';
 import type { Arrange } from './run-options.ts';
@@ -18,6 +19,8 @@ export interface RunSettings {
   /** Why the server is taken for one that keeps no state, in a sentence, when it is. */
   readonly forgetful?: string;
   readonly statesUrl?: string;
+  /** What exists for functions to name. */
+  readonly resources: Resources;
   readonly profile: ProfileName;
   readonly seed: number;
   /** Requests at most, clean-up included. */

@@ -26,6 +26,9 @@ export function schemaTrouble({ keyword, params, message = 'has another shape' }
       return `must be at most ${params.limit}`;
     case 'maxItems':
       return `must have at most ${params.limit} items`;
+    case 'minItems':
+    case 'minProperties':
+      return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} members`;
     case 'minLength':
       return params.limit === 1 ? 'must not be empty' : `must have at least ${params.limit} characters`;
     default:

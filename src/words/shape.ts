@@ -10,6 +10,8 @@ export interface Shape {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly minLength?: number;
+  readonly minItems?: number;
+  readonly minProperties?: number;
 }
 
 /** What does not fit, as ajv says it. */
@@ -39,6 +41,8 @@ export function flawsOf(value: unknown, shape: Shape, instancePath = ''): readon
   if (typeof value === 'string' && value.length < (shape.minLength ?? 0))
     return [flaw('minLength', { limit: shape.minLength })];
   if (typeof value === 'number') return flawsOfNumber(value, shape, flaw);
+  if (Array.isArray(value) && value.length < (shape.minItems ?? 0))
+    return [flaw('minItems', { limit: shape.minItems })];
   if (Array.isArray(value))
     return value.flatMap((item, index) => flawsOf(item, shape.items ?? {}, `${instancePath}/${index}`));
   return typeof value === 'object' && value !== null ? flawsOfObject(value, shape, instancePath, flaw) : [];
@@ -58,6 +62,8 @@ function flawsOfNumber(value: number, shape: Shape, flaw: MakeFlaw): readonly Fl
 function flawsOfObject(value: object, shape: Shape, path: string, flaw: MakeFlaw): readonly Flaw[] {
   const { required = [], properties = {}, additionalProperties = true } = shape;
   const members = new Map(Object.entries(value).filter(([, member]) => member !== undefined));
+  if (members.size < (shape.minProperties ?? 0))
+    return [flaw('minProperties', { limit: shape.minProperties })];
   const missing = required.filter(name => !members.has(name) && Reflect.get(value, name) === undefined);
   const wrong = [...members].flatMap(([name, member]): readonly Flaw[] => {
     const own = Object.hasOwn(properties, name) ? properties[name] : undefined;

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { dresses, faults } from '../../mock/index.ts';
+import { resourcesSchema } from '../../page/resources.ts';
 import { reportSchema } from '../../report/index.ts';
 import { commandReference } from '../options/command-reference.ts';
 import { configurationSchema } from '../options/configuration-schema.ts';
@@ -18,6 +19,7 @@ export interface DerivedFile {
 export const derivedFiles: readonly DerivedFile[] = [
   { path: 'src/cli/fgs-conformance.schema.json', text: () => json(configurationSchema()) },
   { path: 'src/mock/names.ts', text: namesOfServers },
+  { path: 'src/run/resources.schema.json', text: () => json(resourcesSchema) },
   { path: 'src/report/report.schema.json', text: () => json(reportSchema) },
   { path: 'src/cli/options.md', text: optionsGuide },
 ];

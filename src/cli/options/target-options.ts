@@ -140,6 +140,13 @@ export const arrangingOptions: OptionGroup = {
       commands: ['run', 'pact verify'],
       in: { cleanup: { says: 'where provider states are torn down' } },
     },
+    {
+      flags: '--resources <file>',
+      says: 'what exists for functions to name: an agency, a VPC, an image',
+      defaultInWords: 'made up',
+      commands: ['run', 'pact verify'],
+      in: { mock: { says: 'what exists for functions to name', defaultInWords: 'everything' } },
+    },
     { flags: '--keep', says: 'delete nothing of what is created; the journal names it', commands: ['run'] },
   ],
 };

@@ -1,5 +1,6 @@
 /** What the generators take, for those who call them from JavaScript. */
 
+import { resourcesSchema } from '../../page/resources.ts';
 import { expectArgument } from '../../words/arguments.ts';
 
 const text = { type: 'string' } as const;
@@ -62,6 +63,18 @@ export const takes = {
   ),
   name: textOf('plainConfiguration', 'name', 'the name of a function, and a nonce'),
   nonce: textOf('plainConfiguration', 'nonce', 'letters and digits that make the code unlike any other'),
+  resources: expectArgument({
+    call: 'coveringConfigurations',
+    name: 'resources',
+    example: 'what exists, such as { agency: "functions" }',
+    schema: resourcesSchema,
+  }),
+  besideExisting: expectArgument({
+    call: 'besideExisting',
+    name: 'outside',
+    example: 'one of outsideValues, and resources',
+    schema: { ...object, required: ['path', 'beside'], properties: { path: text, beside: object } },
+  }),
   outside: expectArgument({
     call: 'configurationWith',
     name: 'outside',

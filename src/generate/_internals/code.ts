@@ -35,7 +35,7 @@ export const CODE_TYPES_OF: Readonly<Record<Runtime, readonly CodeType[]>> = {
 
 /** What a code type needs; the others need nothing. */
 export const NEED_OF_CODE_TYPE: Readonly<Partial<Record<CodeType, Need>>> = {
-  obs: 'obs',
+  obs: 'obs_package',
   'Custom-Image-Swr': 'image',
 };
 

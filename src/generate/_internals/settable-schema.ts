@@ -1,23 +1,14 @@
 import type { ConditionCase } from '../../page/conditions/condition.ts';
 import { conditions } from '../../page/conditions/conditions.ts';
+import { isAtOrBelow, resourceNamedBy } from '../../page/resources.ts';
 import type { PageSchema } from '../../page/schema.ts';
 import type { Need } from '../need.ts';
-
-/** Members of a configuration, with all below them -> what they need. */
-const NEEDS_OF_MEMBERS: Readonly<Record<string, Need>> = {
-  xrole: 'agency',
-  app_xrole: 'agency',
-  func_vpc: 'vpc',
-  mount_config: 'mounts',
-  enterprise_project_id: 'enterprise-project',
-  dependencies: 'provider-states',
-  'function_async_config.destination_config': 'destinations',
-};
 
 /** Members that a service wants together, or that say nothing without each other. */
 export const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   mount_config: ['mount_user', 'func_mounts'],
   'mount_config.mount_user': ['user_id', 'user_group_id'],
+  log_config: ['group_id', 'stream_id'],
   strategy_config: ['concurrency'],
   function_async_config: ['max_async_event_age_in_seconds', 'max_async_retry_attempts'],
   'function_async_config.destination_config': ['on_success'],
@@ -25,15 +16,12 @@ export const TOGETHER: Readonly<Record<string, readonly string[]>> = {
   'function_async_config.destination_config.on_failure': ['destination', 'param'],
 };
 
-/** Members that the API has no way to set by themselves. */
-const NEVER_SENT = new Set(['depend_version_list']);
+/** Members that are put together with the code. */
+const NEVER_DRAWN = new Set(['custom_image']);
 
 /** What a member of a configuration needs, whatever it holds; `undefined` for nothing. */
 export function needOf(path: string): Need | undefined {
-  const named = Object.entries(NEEDS_OF_MEMBERS).find(
-    ([member]) => path === member || path.startsWith(`${member}.`) || path.startsWith(`${member}[]`),
-  );
-  return named?.[1];
+  return isAtOrBelow(path, 'dependencies') ? 'provider-states' : resourceNamedBy(path);
 }
 
 /**
@@ -48,7 +36,7 @@ export function settableSchema(schema: PageSchema, meets: readonly Need[], path 
   const below = (name: string) => (path === '' ? name : `${path}.${name}`);
   const isSettable = ([name]: readonly [string, unknown]) => {
     const need = needOf(below(name));
-    return !NEVER_SENT.has(below(name)) && (need === undefined || meets.includes(need));
+    return !NEVER_DRAWN.has(below(name)) && (need === undefined || meets.includes(need));
   };
   return {
     ...schema,

@@ -4,6 +4,7 @@ import { type Answer, refused } from '../answer.ts';
 import { credentialsIn } from '../authentication.ts';
 import type { Call, Service } from '../call.ts';
 import type { JsonObject } from '../json-object.ts';
+import { knowing } from '../known-resources.ts';
 import { refusal } from '../refusals.ts';
 import { choosing, type Dress, wearing } from './dress.ts';
 
@@ -69,6 +70,11 @@ export const serviceDresses: readonly Dress[] = [
       return isFull ? TOO_MANY : next(call);
     },
   }),
+  wearing(
+    'no-resources',
+    'no agency, network, package, image, dependency, log group or destination that is named exists',
+    knowing({}),
+  ),
   wearing('names-code-files', 'the service names the file of code that came without a name', {
     codeName: (_name, { code_type: type }) => `code-1.${type}`,
   }),

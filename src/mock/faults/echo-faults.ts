@@ -1,5 +1,5 @@
 import { isObject, jsonObjectIn } from '../../page/formats.ts';
-import { echoRules } from '../../page/rules/echo.ts';
+import { echoedMembers } from '../../page/rules/echo.ts';
 import { flatten, type PageSchema } from '../../page/schema.ts';
 import { publishedVersionPage } from '../../page/schema-clauses.ts';
 import { MEMORY_SIZES } from '../../page/values.ts';
@@ -90,9 +90,20 @@ function otherwise(path: string): (version: JsonObject) => JsonObject {
 }
 
 /** Faults by which a published version reports another valid value than the one that was configured. */
-export const echoFaults: readonly Fault[] = echoRules.map(({ id }) => {
-  const path = id.slice('body.'.length, -'.echo'.length);
-  return fault(id, `the published version reports another ${path} than was configured`, [id], {
-    version: otherwise(path),
-  });
-});
+export const echoFaults: readonly Fault[] = [
+  ...echoedMembers.map(({ reportedAt }) => {
+    const id = `body.${reportedAt}.echo`;
+    return fault(id, `the published version reports another ${reportedAt} than was configured`, [id], {
+      version: otherwise(reportedAt),
+    });
+  }),
+  fault(
+    'body.dependencies.ids',
+    'dependencies that are configured by id are not reported',
+    ['body.dependencies.ids'],
+    {
+      version: (version, { fn }) =>
+        fn.configuration.depend_version_list === undefined ? version : { ...version, dependencies: [] },
+    },
+  ),
+];

@@ -5,6 +5,7 @@ import { configuration } from '../configuration.ts';
 import { MISSING_RESOURCE_CODES, membersOfCode } from '../error-codes.ts';
 import { valueAt } from '../paths.ts';
 import { publishedMember } from '../published-members.ts';
+import { isAtOrBelow } from '../resources.ts';
 import { flatten, type Member, membersOf } from '../schema.ts';
 import type { ConfigurationView } from '../views.ts';
 import { inWords } from '../words.ts';
@@ -12,11 +13,17 @@ import { configurationMembers, memberPath } from './echo.ts';
 import { namesQuota } from './quota.ts';
 import { bodyOf } from './request-faults.ts';
 
-/** Members that name resources which may not exist, or that carry the code. */
+/** Members that carry the code, or that services know better. */
 const NOT_CLAIMED =
-  /^(?:func_name|func_code\..*|depend_version_list|enterprise_project_id|dependencies|func_vpc\.(?:vpc_name|subnet_name|cidr|gateway))$/;
+  /^(?:func_name|func_code\..*|custom_image\.enabled|dependencies|func_vpc\.(?:vpc_name|subnet_name|cidr|gateway))$/;
 
-const RECOMMENDED = /^(?:func_vpc|mount_config)\.|^encrypted_user_data$/;
+/** Members that name resources and nothing else: refusing them is a finding where the resource is known to exist. */
+const NAMES_ALONE =
+  /^(?:depend_version_list|enterprise_project_id|custom_image\.image|log_config\.(?:group_id|stream_id))$/;
+
+/** Honest services differ in these, or another page alone says it. */
+const RECOMMENDED =
+  /^(?:func_vpc|mount_config|custom_image|log_config)\.|^(?:encrypted_user_data|depend_version_list)$/;
 
 /** The create page alone limits it. */
 const LIMIT_RECOMMENDED = /^encrypted_user_data$/;
@@ -25,11 +32,20 @@ const LIMIT_RECOMMENDED = /^encrypted_user_data$/;
 const MISSING_RESOURCE_WORDS = /\bnot (?:be )?(?:exist|found)|\bdoes ?n[o’']t exist|\bno such\b/i;
 
 /** VPCs, mounts and custom images may need more than themselves; a refusal that asks for it is none of theirs. */
-const ASKS_FOR_MORE = /\b(?:agency|xrole|custom_image)\b/i;
-const MAY_NEED_MORE = /^(?:func_vpc\.|mount_config\.|runtime$|code_type$)/;
+const WANTED = [
+  { words: /\b(?:agency|xrole)\b/i, member: 'xrole' },
+  { words: /\bcustom_image\b/i, member: 'custom_image.image' },
+];
+const MAY_NEED_MORE = /^(?:func_vpc\.|mount_config\.|custom_image\.|runtime$|code_type$)/;
 
 function isForWantOfMore(view: ConfigurationView, path: string): boolean {
-  return MAY_NEED_MORE.test(path) && ASKS_FOR_MORE.test(view.errorMessage);
+  if (!MAY_NEED_MORE.test(path)) return false;
+  return WANTED.some(({ words, member }) => words.test(view.errorMessage) && !isExisting(view, member));
+}
+
+/** Whether the member names a resource that is known to exist. */
+function isExisting({ context: { existing = [] } }: ConfigurationView, path: string): boolean {
+  return existing.some(member => isAtOrBelow(path, member));
 }
 
 /**
@@ -38,13 +54,13 @@ function isForWantOfMore(view: ConfigurationView, path: string): boolean {
  */
 const UNRELATED: ReadonlySet<number> = new Set([401, 403, 404, 405, 408, 409, 413, 429, 501, 502, 503, 504]);
 
-function isUnrelated(view: ConfigurationView): boolean {
-  return (
-    namesQuota(view) ||
-    UNRELATED.has(view.status) ||
-    (view.errorCode !== undefined && MISSING_RESOURCE_CODES.has(view.errorCode)) ||
-    MISSING_RESOURCE_WORDS.test(view.errorMessage)
-  );
+/** Whether the answer says nothing about the member: not even a resource is missing that is known to exist. */
+function isUnrelated(view: ConfigurationView, path: string): boolean {
+  const { status, errorCode, errorMessage } = view;
+  const isMissing = errorCode !== undefined && MISSING_RESOURCE_CODES.has(errorCode);
+  if (isMissing && isExisting(view, path)) return false;
+  if (namesQuota(view) || UNRELATED.has(status)) return true;
+  return !isExisting(view, path) && (isMissing || MISSING_RESOURCE_WORDS.test(errorMessage));
 }
 
 function isAccepted(view: ConfigurationView): boolean {
@@ -61,7 +77,16 @@ function blamed(view: ConfigurationView): string | undefined {
   if (suspects !== undefined && suspects.length > 1) return undefined;
   const sent = claimedPaths.filter(each => valueAt(view.sent, each) !== undefined);
   const ofCode = sent.filter(each => isOfCode(view, each));
-  return namedBest(view, ofCode.length > 0 ? ofCode : sent) ?? ofCode[0] ?? suspects?.[0];
+  return namedBest(view, ofCode.length > 0 ? ofCode : sent) ?? ofCode[0] ?? suspectIn(view, sent);
+}
+
+/** The member that is suspected alone, or the first one below it that is sent. */
+function suspectIn(
+  { context: { suspects = [] } }: ConfigurationView,
+  sent: readonly string[],
+): string | undefined {
+  const [suspect] = suspects;
+  return suspect === undefined ? undefined : (sent.find(each => isAtOrBelow(each, suspect)) ?? suspect);
 }
 
 /** The one of these members that the words of a refusal name best: its own name, and those of what holds it. */
@@ -87,8 +112,10 @@ function acceptance(path: string, row: Member): Rule<ConfigurationView> {
     when: `a function that is created or changed, with a documented ${path}`,
     ruling: 'A refusal that says that a named resource does not exist is no refusal of the value.',
     check: view => {
-      if (view.outside.length > 0 || valueAt(view.sent, path) === undefined || isUnrelated(view)) return null;
+      if (view.outside.length > 0 || valueAt(view.sent, path) === undefined || isUnrelated(view, path))
+        return null;
       if (isAccepted(view)) return view.either.includes(path) ? null : held;
+      if (NAMES_ALONE.test(path) && !isExisting(view, path)) return null;
       if (blamed(view) !== path || isExcused(view, path)) return null;
       return broken(
         `${path} ${inWords(valueAt(view.sent, path))} was refused with ${answerInWords(view)}${misnamed(view, path)}`,
@@ -127,7 +154,7 @@ function answerInWords(view: ConfigurationView): string {
 
 /** The one member that is outside, when it is this one. */
 function isTheOneOutside(view: ConfigurationView, path: string): boolean {
-  return view.outside.length === 1 && view.outside[0] === path && !isUnrelated(view);
+  return view.outside.length === 1 && view.outside[0] === path && !isUnrelated(view, path);
 }
 
 function refusal(path: string, row: Member): readonly Rule<ConfigurationView>[] {
@@ -186,22 +213,28 @@ const settable = configurationMembers().filter(member => !NOT_CLAIMED.test(membe
 
 const claimedPaths: readonly string[] = settable.map(memberPath);
 
+/** Members of which it can be said what is undocumented. */
+const limited = settable.filter(member => !NAMES_ALONE.test(memberPath(member)));
+
+const everyMember = flatten(membersOf(configuration, 'config'));
+const rows = new Map(everyMember.map(member => [memberPath(member), member.schema.page?.row]));
+
 /** An array is set as one member, and the members of a mount are documented each. */
-const mountMembers = flatten(membersOf(configuration, 'config'))
+const mountMembers = everyMember
   .map(memberPath)
   .filter(path => path.startsWith('mount_config.func_mounts[].'));
 
 /** Members whose undocumented values are refused: by their schema, or beside other members. */
 export const refusablePaths: readonly string[] = [
   ...new Set([
-    ...settable.map(memberPath),
+    ...limited.map(memberPath),
     ...mountMembers,
     ...conditions.filter(({ request }) => request === 'outside').map(pathOf),
   ]),
 ];
 
 function rowOf(path: string): Member {
-  return publishedMember(`body.${path}`);
+  return publishedMember(`body.${rows.get(path) ?? path}`);
 }
 
 /** Clauses by which a configuration is accepted or refused: one pair or triple for each member that can be set. */

@@ -8,7 +8,7 @@ import { type Member, membersOf } from '../schema.ts';
 import type { PublishedView } from '../views.ts';
 import { inWords } from '../words.ts';
 
-/** Members that have a rule of their own, and those that the service knows better: names and addresses of a network. */
+/** Members that have a rule of their own or are reported as something else, and those that the service knows better: names and addresses of a network. */
 const NOT_ECHOED = new Set([
   'func_name',
   'package',
@@ -16,10 +16,13 @@ const NOT_ECHOED = new Set([
   'func_vpc.subnet_name',
   'func_vpc.cidr',
   'func_vpc.gateway',
+  'depend_version_list',
+  'custom_image.image',
 ]);
 
-/** Honest services differ in these; the file may be named by the service itself. */
-const RECOMMENDED = /^(?:description|encrypted_user_data|code_filename|func_vpc|mount_config)(?:\.|$)/;
+/** Honest services differ in these, the file may be named by the service itself, or another page alone says it. */
+const RECOMMENDED =
+  /^(?:description|encrypted_user_data|code_filename|func_vpc|mount_config|log_config)(?:\.|$)/;
 
 /** Written as a string (the table) or a number (the examples). */
 const MOUNT_ID = /^mount_config\.mount_user\./;
@@ -41,27 +44,37 @@ export function memberPath(member: Member): string {
   return member.subject.slice('config.'.length);
 }
 
-function echoRule(path: string, row: Member): Rule<PublishedView> {
+/** A member that is configured, and where a version reports it. */
+export interface EchoedMember {
+  /** `log_config.group_id` */
+  readonly path: string;
+  /** `log_group_id`; most often the same. */
+  readonly reportedAt: string;
+}
+
+function echoRule({ path, reportedAt }: EchoedMember): Rule<PublishedView> {
+  const row = publishedMember(`body.${reportedAt}`);
   const names = path.split('.');
-  const pointer = pointerOf(path);
+  const reportedNames = reportedAt.split('.');
+  const pointer = pointerOf(reportedAt);
   const level: Level = RECOMMENDED.test(path) ? 'recommended' : 'required';
   return {
-    id: `body.${path}.echo`,
-    subject: `body.${path}`,
+    id: `body.${reportedAt}.echo`,
+    subject: `body.${reportedAt}`,
     level,
-    title: `the published version reports the ${path} that was configured`,
+    title: `the published version reports the ${reportedAt} that was configured`,
     source: { table: row.table, row: row.name },
     when: `every 200 answer for a function that was configured with a documented ${path}`,
     ruling: 'What is outside the documented range and was accepted may come back otherwise.',
     check: ({ body, configured, isFlawed }) => {
       const wanted = valueAtNames(configured, names);
       if (wanted === undefined || isFlawed(pointer)) return null;
-      const reported = valueAtNames(body, names);
+      const reported = valueAtNames(body, reportedNames);
       if (isMountAbsent(path, body) || (path === 'encrypted_user_data' && reported === undefined))
         return held;
       if (MOUNT_ID.test(path) ? String(reported) === String(wanted) : saysTheSame(reported, wanted))
         return held;
-      return broken(`${path} is ${inWords(reported)}; configured: ${inWords(wanted)}`, pointer);
+      return broken(`${reportedAt} is ${inWords(reported)}; configured: ${inWords(wanted)}`, pointer);
     },
   };
 }
@@ -89,9 +102,35 @@ function isIncluded(configured: Readonly<Record<string, unknown>>, reported: unk
   );
 }
 
-/** Clauses by which a published version reports what was configured: one for each member that can be set. */
-export const echoRules: readonly Rule<PublishedView>[] = configurationMembers().flatMap(member => {
+/** Members of a configuration that a version reports as they were set. */
+export const echoedMembers: readonly EchoedMember[] = configurationMembers().flatMap(member => {
   const path = memberPath(member);
-  const isEchoed = isPublishedMember(`body.${path}`) && !NOT_ECHOED.has(path);
-  return isEchoed ? [echoRule(path, publishedMember(`body.${path}`))] : [];
+  const reportedAt = member.schema.page?.row ?? path;
+  return isPublishedMember(`body.${reportedAt}`) && !NOT_ECHOED.has(path) ? [{ path, reportedAt }] : [];
 });
+
+/** The dependencies that were configured by the ids of their versions are reported, and no others. */
+const dependenciesById: Rule<PublishedView> = {
+  id: 'body.dependencies.ids',
+  subject: 'body.dependencies',
+  level: 'recommended',
+  title: 'the published version reports the dependencies that were configured by id',
+  source: { table: 'Table 4', row: 'dependencies' },
+  when: 'every 200 answer for a function that was configured with a depend_version_list',
+  ruling: 'The create page: depend_version_list has ids of versions of dependencies.',
+  check: ({ body, configured, isFlawed }) => {
+    const ids = configured?.depend_version_list;
+    if (ids === undefined || isFlawed('/dependencies')) return null;
+    const reported = body.dependencies ?? [];
+    const isReported = (id: string) => reported.some(each => each.id === id || each.dep_id === id);
+    const missing = ids.filter(id => !isReported(id));
+    if (missing.length > 0)
+      return broken(`no dependency has the id ${inWords(missing[0])}, which was configured`, '/dependencies');
+    return reported.length === ids.length
+      ? held
+      : broken(`there are ${reported.length} dependencies; configured: ${ids.length}`, '/dependencies');
+  },
+};
+
+/** Clauses by which a published version reports what was configured: one for each member that can be set. */
+export const echoRules: readonly Rule<PublishedView>[] = [...echoedMembers.map(echoRule), dependenciesById];
