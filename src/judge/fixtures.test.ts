@@ -4,6 +4,8 @@ import { clauseById } from '../page/catalogue.ts';
 import type { Source } from '../page/clause.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
+import { pathOfPointer } from '../page/paths.ts';
+import type { Finding } from './finding.ts';
 import { judge, judgeBody } from './judge.ts';
 
 interface Case {
@@ -27,6 +29,21 @@ function read(file: string): Corpus {
   return JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
 }
 
+/** A finding points at the member that it is about, and names it; one about an answer names its status. */
+function expectTelling({ clause, subject, message, pointer }: Finding, status: number | undefined): void {
+  const [, member] = /^(?:body|error)\.(?!body)(.+)$/.exec(subject) ?? [];
+  if (member !== undefined) {
+    expect(pathOfPointer(pointer ?? ''), clause).toBe(member);
+    expect(message, clause).toContain(pointer?.split('/').at(-1));
+  } else if (pointer !== undefined) {
+    expect(message, clause).toContain(pointer.slice(1));
+  } else if (/^(?:request|status)/.test(subject)) {
+    expect(message, clause).toContain(`${status}`);
+  } else {
+    expect(message, clause).not.toBe('');
+  }
+}
+
 describe.each(files.map(file => [file, read(file)] as const))('fixtures/%s', (file, { subject, cases }) => {
   test.each(cases.map(each => [each.name, each] as const))(
     '%s',
@@ -36,6 +53,7 @@ describe.each(files.map(file => [file, read(file)] as const))('fixtures/%s', (fi
         .filter(({ level }) => level !== 'informative')
         .map(({ clause }) => clause);
       expect(found.sort()).toEqual([...breaks].sort());
+      for (const finding of judgement.findings) expectTelling(finding, exchange?.response?.status);
     },
   );
 

@@ -111,7 +111,7 @@ export const answerRules: readonly Rule<AnswerView>[] = [
       return documented === view.status
         ? held
         : broken(
-            `${inWords(view.errorCode)} came with status ${view.status}; documented: ${documented}`,
+            `error_code ${inWords(view.errorCode)} came with status ${view.status}; documented: ${documented}`,
             '/error_code',
           );
     },

@@ -128,7 +128,7 @@ function acceptedRule(part: 'body' | (typeof OPTIONAL_MEMBERS)[number]): Rule<An
     ruling:
       'Any subset of the three, {} too. A 500 in answer to a request that the page allows is a violation.',
     check: view => {
-      if (view.faults.length > 0 || !saysSomething(view) || isShortForm(view)) return null;
+      if (!saysSomething(view) || isShortForm(view)) return null;
       if (part !== 'body' && bodyOf(view.request)[part] === undefined) return null;
       if (isPublication(view)) return held;
       if (blamed(view) !== part || !(mustBeAccepted(view) || view.status === 500)) return null;
@@ -177,17 +177,13 @@ export const validRequestRules: readonly Rule<AnswerView>[] = [
     ruling:
       'The function model lists them: <name>, <package>:<name>, <project_id>:<package>:<name>, and with a version.',
     check: view => {
-      if (view.faults.length > 0 || !isShortForm(view) || !saysSomething(view) || !mustBeAccepted(view))
-        return null;
+      if (!isShortForm(view) || !saysSomething(view) || !mustBeAccepted(view)) return null;
       return isPublication(view)
         ? held
         : broken(`${view.request.functionUrn} was answered with ${view.status}; the long form is accepted`);
     },
   },
 ];
-
-/** How a publish request is answered, by what is wrong with it or by its being valid. */
-export const requestRules: readonly Rule<AnswerView>[] = [...faultyRequestRules, ...validRequestRules];
 
 /** How other methods at the path of publishing are answered. */
 export const methodRule: Rule<ExchangeView> = {
