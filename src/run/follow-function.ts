@@ -186,7 +186,7 @@ export function followFunction(session: Session, origin: Origin): FunctionUnderT
       const known = (): Context => ({ ...context(), requestedVersion, ...differing });
       const answered = await attend(request, () =>
         publishSurely({
-          publish: () => publish(target, named, body, { ...options, observed: false }),
+          publish: () => publish(target, named, body, { ...options, context: known(), observed: false }),
           context: known,
           target,
           look: lookForVersion,
