@@ -79,10 +79,10 @@ export default defineConfig({
       },
       {
         test: {
-          // The mock server under load for half an hour or so: `npm run test:long`.
+          // The mock server under load, and like servers of every sort, for an hour or so: `npm run test:long`.
           name: 'long',
           sequence: { groupOrder: 9 },
-          include: ['src/**/*.long.test.ts'],
+          include: ['src/**/*.long.test.ts', 'properties/**/*.long.test.ts'],
           testTimeout: 3_600_000,
         },
       },

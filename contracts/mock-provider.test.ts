@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { plainConfiguration } from '../src/generate/index.ts';
+import { everyAnswer, reportOf } from '../src/mock/choices/combinations.test.support.ts';
 import { type MockOptions, startMock } from '../src/mock/index.ts';
 import { generatePact } from '../src/pact/generate.ts';
 import { type VerifyOptions, type VerifyResult, verifyPacts } from '../src/pact/verify.ts';
@@ -122,14 +123,15 @@ test('who consents to leaving them out has the rest verified', async () => {
   expect(await verified({})).toMatchObject({ verdict: 'conformant' });
 });
 
-/** Those that touch what a pact looks at; each takes some seconds. */
-const WORN = ['unset-as-null', 'urn-with-version', 'rfc3339-times', 'pretty'];
-
-test.each(WORN)('a server in the dress %s honours them', async dress => {
-  const result = await verified({ dress });
-  expect(descriptions(result, 'fail')).toEqual([]);
-  expect(result.verdict).toBe('conformant');
-});
+// Each takes some seconds; every answer is in one of them.
+test.each(everyAnswer().map((answers, index) => [index, answers] as const))(
+  'a server that chooses otherwise honours them: set %i',
+  async (_index, answers) => {
+    const result = await verified({ like: reportOf(answers) });
+    expect(result.interactions.filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+    expect(result.verdict).toBe('conformant');
+  },
+);
 
 test('one function of the user’s own is enough for what needs no arranging', async () => {
   const mock = await startMock();

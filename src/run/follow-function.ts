@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Configuration } from '../page/configuration.ts';
 import { configuringOperation } from '../page/configuring.ts';
 import type { Context } from '../page/context.ts';
+import { looksAutomatic } from '../page/formats.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { parseFullUrn } from '../page/urn.ts';
 import {
@@ -130,8 +131,12 @@ export function followFunction(session: Session, origin: Origin): FunctionUnderT
   const noteVersion = (version: PublishedVersion | undefined, asked: string | undefined): void => {
     publications++;
     versions++;
+    const answered = version?.version;
+    const isNamedByService = answered !== undefined && answered !== asked && looksAutomatic(answered);
     // The answer may say "latest" whatever was asked for, as the documented example does.
-    for (const name of [asked, version?.version]) if (name !== undefined) takenNames.add(name);
+    for (const name of isNamedByService ? [answered] : [asked, answered]) {
+      if (name !== undefined) takenNames.add(name);
+    }
     // Whether a function of somebody else’s has anything to publish, nobody knows.
     unpublishedChanges = isOwn ? false : undefined;
     if (version !== undefined) published = published && [...published, version];

@@ -36,9 +36,9 @@ export const namingVersionsItself: Hooks = {
 
 /** The service names files of code itself, whatever name they were sent with. */
 export function withNamedFile(report: JsonObject): JsonObject {
-  const { code_type: type } = report;
+  const { code_type: type, code_filename: given } = report;
   const isFile = type === 'zip' || type === 'jar' || type === 'inline';
-  return isFile ? { ...report, code_filename: `code-1.${type}` } : report;
+  return isFile && given !== undefined ? { ...report, code_filename: `code-1.${type}` } : report;
 }
 
 /** The service does not report how a file of inline code is named. */
