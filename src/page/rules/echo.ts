@@ -125,7 +125,10 @@ const dependenciesById: Rule<PublishedView> = {
     const isReported = (id: string) => reported.some(each => each.id === id || each.dep_id === id);
     const missing = ids.filter(id => !isReported(id));
     if (missing.length > 0)
-      return broken(`none of the dependencies has the id ${inWords(missing[0])}, which was configured`, '/dependencies');
+      return broken(
+        `none of the dependencies has the id ${inWords(missing[0])}, which was configured`,
+        '/dependencies',
+      );
     return reported.length === ids.length
       ? held
       : broken(`there are ${reported.length} dependencies; configured: ${ids.length}`, '/dependencies');
