@@ -22,6 +22,8 @@ export { judge, judgeBody } from './judge/checked.ts';
 export type { Finding, Judgement } from './judge/finding.ts';
 export type { LikeAnswer, LikeChoice, Likeness, NotImitated } from './mock/choices/likeness.ts';
 export { clauseById, clauses, exclusions } from './page/catalogue.ts';
+export type { Choice, ShownChoice } from './page/choices/choice.ts';
+export { choiceById, choices } from './page/choices/index.ts';
 export type { Clause, Exclusion, Level, Source } from './page/clause.ts';
 export type { Configuration } from './page/configuration.ts';
 export { configuration as configurationSchema } from './page/configuration.ts';
@@ -60,11 +62,14 @@ export {
   type Undocumented,
 } from './target/client.ts';
 export type { BaselineEntry } from './verdict/baseline.ts';
+export type { ChangedChoice } from './verdict/choice-changes.ts';
 export { type ChangedClause, diffReports, type ReportDiff } from './verdict/diff.ts';
 export type {
   ClauseVerdict,
   FailOn,
   Report,
+  ReportedAnswer,
+  ReportedChoice,
   ReportedClause,
   ReportedFinding,
   RunVerdict,

@@ -1,5 +1,12 @@
 import { clauseById, clauses, exclusions } from '../page/catalogue.ts';
-import { catalogueJson, catalogueMarkdown, catalogueTable, clauseInDetail } from '../report/index.ts';
+import { choiceById, choices } from '../page/choices/index.ts';
+import {
+  catalogueJson,
+  catalogueMarkdown,
+  catalogueTable,
+  choiceInDetail,
+  clauseInDetail,
+} from '../report/index.ts';
 import { UsageError } from '../run/options.ts';
 import { matchesGlob } from '../verdict/globs.ts';
 import { didYouMean } from '../words/nearest.ts';
@@ -8,30 +15,38 @@ import { terminalOptions } from './report-output.ts';
 
 type Format = 'table' | 'json' | 'markdown';
 
-/** Prints the catalogue, the part of it whose ids match a glob, or all about one clause. */
+/** Prints the catalogue, the part of it whose ids match a glob, or all about one clause or choice. */
 export async function clausesCommand(
   glob: string | undefined,
   { format }: { readonly format: Format },
 ): Promise<void> {
-  const clause = glob === undefined ? undefined : clauseById(glob);
-  process.stdout.write(
-    clause !== undefined && format === 'table'
-      ? `${clauseInDetail(clause, examplesOf(clause.id), terminalOptions())}\n`
-      : catalogue(glob ?? '*', format),
-  );
+  const detail = glob === undefined || format !== 'table' ? undefined : inDetail(glob);
+  process.stdout.write(detail === undefined ? catalogue(glob ?? '*', format) : `${detail}\n`);
+}
+
+/** All about the one that has this id; `undefined` when none has. */
+function inDetail(id: string): string | undefined {
+  const clause = clauseById(id);
+  if (clause !== undefined) return clauseInDetail(clause, examplesOf(id), terminalOptions());
+  const choice = choiceById(id);
+  return choice === undefined ? undefined : choiceInDetail(choice, terminalOptions());
 }
 
 function catalogue(glob: string, format: Format): string {
   const isMeant = ({ id }: { readonly id: string }): boolean => matchesGlob(glob, id);
-  const [listed, unchecked] = [clauses.filter(isMeant), exclusions.filter(isMeant)];
-  if (listed.length + unchecked.length === 0) throw new UsageError(unknownClause(glob));
-  if (format === 'json') return catalogueJson(listed, unchecked);
-  if (format === 'markdown') return catalogueMarkdown(listed, unchecked);
-  return catalogueTable(listed, unchecked, terminalOptions());
+  const listed = {
+    clauses: clauses.filter(isMeant),
+    exclusions: exclusions.filter(isMeant),
+    choices: choices.filter(isMeant),
+  };
+  if (Object.values(listed).every(({ length }) => length === 0)) throw new UsageError(unknownClause(glob));
+  if (format === 'json') return catalogueJson(listed);
+  if (format === 'markdown') return catalogueMarkdown(listed);
+  return catalogueTable(listed, terminalOptions());
 }
 
 function unknownClause(glob: string): string {
-  const known = [...clauses, ...exclusions].map(({ id }) => id);
+  const known = [...clauses, ...exclusions, ...choices].map(({ id }) => id);
   const within = known.filter(id => id.includes(glob.replaceAll('*', ''))).slice(0, 5);
   const near = within.length === 0 ? didYouMean(glob, known) : ` Did you mean ${within.join(', ')}?`;
   return `There is no clause ${glob}.${near} "fgs-conformance clauses" lists all.`;

@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { clauseById, clauses, exclusions } from '../page/catalogue.ts';
+import { choices } from '../page/choices/index.ts';
 import type { Clause } from '../page/clause.ts';
 import { catalogueJson, catalogueMarkdown, catalogueTable } from './catalogue.ts';
-import { clauseInDetail } from './clause-in-detail.ts';
+import { choiceInDetail, clauseInDetail } from './clause-in-detail.ts';
 import { columnsOf } from './layout.ts';
 
 const PLAIN = { colour: false, width: 80 };
+const WHOLE = { clauses, exclusions, choices };
+const NOTHING = { clauses: [], exclusions: [], choices: [] };
 
 function clause(id: string): Clause {
   const found = clauseById(id);
@@ -14,24 +17,25 @@ function clause(id: string): Clause {
 }
 
 test('the table has every clause and exclusion, whole ids on lines of their own', () => {
-  const lines = catalogueTable(clauses, exclusions, PLAIN).split('\n');
+  const lines = catalogueTable(WHOLE, PLAIN).split('\n');
   for (const { id, level } of clauses) expect(lines).toContain(`${level.padEnd(13)}${id}`);
   for (const { id } of exclusions) expect(lines).toContain(`${'excluded'.padEnd(13)}${id}`);
-  const isIdLine = /^(?:required|recommended|informative|excluded) /;
+  for (const { id } of choices) expect(lines).toContain(`${'choice'.padEnd(13)}${id}`);
+  const isIdLine = /^(?:required|recommended|informative|excluded|choice) /;
   for (const line of lines.filter(each => !isIdLine.test(each)))
     expect(columnsOf(line)).toBeLessThanOrEqual(80);
 });
 
 test('the table says what is required and where the page says it', () => {
-  const text = catalogueTable([clause('body.timeout.range')], [], PLAIN);
+  const text = catalogueTable({ ...NOTHING, clauses: [clause('body.timeout.range')] }, PLAIN);
   expect(text).toBe(
     'body: 1\nrequired     body.timeout.range\n             timeout is 3..259200 (Table 4, row timeout)\n',
   );
 });
 
-test('JSON lists clauses, then exclusions with the reason', () => {
-  const entries: unknown = JSON.parse(catalogueJson(clauses, exclusions));
-  expect(entries).toHaveLength(clauses.length + exclusions.length);
+test('JSON lists clauses, then exclusions and choices with the reason', () => {
+  const entries: unknown = JSON.parse(catalogueJson(WHOLE));
+  expect(entries).toHaveLength(clauses.length + exclusions.length + choices.length);
   expect(entries).toContainEqual({
     id: 'body.timeout.range',
     subject: 'body.timeout',
@@ -41,6 +45,13 @@ test('JSON lists clauses, then exclusions with the reason', () => {
   });
   expect(entries).toContainEqual(
     expect.objectContaining({ id: 'body.xrole.when-needed', excluded: expect.any(String) }),
+  );
+  expect(entries).toContainEqual(
+    expect.objectContaining({
+      id: 'malformed-json',
+      answers: ['400', '406'],
+      excluded: 'A choice: every answer conforms.',
+    }),
   );
   expect(entries).toContainEqual(
     expect.objectContaining({ id: 'body.digest.format', ruling: expect.any(String) }),
@@ -53,13 +64,13 @@ test('Markdown has a row for each, with the same number of cells, and escapes wh
     id: 'body.a|b',
     title: 'a|b <script> *c* `d` [e](f) func_name _g_',
   };
-  const row = catalogueMarkdown([hostile], [])
+  const row = catalogueMarkdown({ ...NOTHING, clauses: [hostile] })
     .split('\n')
     .find(line => line.includes('script'));
   expect(row).toContain(
     '| `body.a\\|b` | required | a\\|b \\<script\\> \\*c\\* \\`d\\` \\[e\\](f) func_name \\_g\\_ |',
   );
-  const lines = catalogueMarkdown(clauses, exclusions).split('\n');
+  const lines = catalogueMarkdown(WHOLE).split('\n');
   for (const { id } of [...clauses, ...exclusions]) {
     expect(lines.filter(line => line.startsWith(`| \`${id}\` |`))).toHaveLength(1);
   }
@@ -102,8 +113,16 @@ test('what has no clause is told with the reason', () => {
 });
 
 test('colour is added when it is asked for', () => {
-  expect(catalogueTable(clauses, exclusions, { colour: true, width: 80 })).toContain('\u001b[31mrequired');
+  expect(catalogueTable(WHOLE, { colour: true, width: 80 })).toContain('\u001b[31mrequired');
   expect(clauseInDetail(clause('body.type'), {}, { colour: true, width: 80 })).toContain(
     '\u001b[1mbody.type',
   );
+});
+
+test('all about a choice: the question, its answers, and why each conforms', () => {
+  const choice = choices.find(({ id }) => id === 'malformed-json');
+  const text = choice === undefined ? '' : choiceInDetail(choice, PLAIN);
+  expect(text).toContain('malformed-json\n  Which status answers a body that is not JSON?');
+  expect(text).toMatch(/answers {8}400 \/ 406/);
+  expect(text).toMatch(/which names\s+exactly this case/);
 });

@@ -1,11 +1,19 @@
 /** The clauses of the page as a table, as Markdown and as JSON. */
 
+import type { Choice } from '../page/choices/choice.ts';
 import type { Clause, Exclusion, Level, Source } from '../page/clause.ts';
 import { createPaint, indented, type TerminalOptions } from './layout.ts';
 import { COLOUR_OF_LEVEL } from './levels.ts';
 import { codeSpan, inMarkdown, markdownTable } from './markdown.ts';
 import { printable } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
+
+/** What is listed: all of it, or what matches a glob. */
+export interface Catalogue {
+  readonly clauses: readonly Clause[];
+  readonly exclusions: readonly Exclusion[];
+  readonly choices: readonly Choice[];
+}
 
 /** A clause, or what has none and why, as `catalogueJson` lists it. */
 export interface CatalogueEntry {
@@ -16,12 +24,16 @@ export interface CatalogueEntry {
   readonly source: Source;
   readonly ruling?: string;
   readonly excluded?: string;
+  /** Of a choice. */
+  readonly answers?: readonly string[];
 }
 
-/** Every clause by group of subjects: a line with level and id, and the sentence below it. */
+/** Why a choice is no clause. */
+const NO_CLAUSE = 'A choice: every answer conforms.';
+
+/** Every clause by group of subjects: a line with level and id, and the sentence below it; choices last. */
 export function catalogueTable(
-  clauses: readonly Clause[],
-  exclusions: readonly Exclusion[],
+  { clauses, exclusions, choices }: Catalogue,
   { colour, width }: TerminalOptions,
 ): string {
   const paint = createPaint(colour);
@@ -46,10 +58,18 @@ export function catalogueTable(
       `${title} (${sourceInWords(source)}). ${excluded}`,
     ),
   );
-  const all =
-    excluded.length === 0
-      ? sections
-      : [...sections, [paint('bold', `not checked: ${exclusions.length}`), ...excluded]];
+  const chosen = choices.flatMap(({ id, question, answers, source }) =>
+    entry(
+      paint('dim', 'choice'.padEnd(LEVEL_COLUMNS)),
+      id,
+      `${question} ${answers.join(' / ')} (${sourceInWords(source)})`,
+    ),
+  );
+  const all = [
+    ...sections,
+    ...(excluded.length === 0 ? [] : [[paint('bold', `not checked: ${exclusions.length}`), ...excluded]]),
+    ...(chosen.length === 0 ? [] : [[paint('bold', `choices: ${choices.length}`), ...chosen]]),
+  ];
   return `${all.map(lines => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -60,8 +80,8 @@ export function sourceInWords({ table, row }: Source): string {
   return `${table}, row ${row}`;
 }
 
-/** Every clause as Markdown: a table for each group of subjects, and one of what is not checked. */
-export function catalogueMarkdown(clauses: readonly Clause[], exclusions: readonly Exclusion[]): string {
+/** Every clause as Markdown: a table for each group of subjects, one of what is not checked, and one of choices. */
+export function catalogueMarkdown({ clauses, exclusions, choices }: Catalogue): string {
   const sections = bySubjectGroup(clauses).map(([group, members]) =>
     markdownTable(
       group,
@@ -85,14 +105,26 @@ export function catalogueMarkdown(clauses: readonly Clause[], exclusions: readon
       inMarkdown(why),
     ]),
   );
-  return [...sections, ...(exclusions.length === 0 ? [] : [excluded])].join('\n');
+  const chosen = markdownTable(
+    'choices',
+    ['Id', 'Question', 'Answers', 'Source', 'Ruling'],
+    choices.map(({ id, question, answers, source, ruling }) => [
+      codeSpan(id),
+      inMarkdown(question),
+      inMarkdown(answers.join(' / ')),
+      inMarkdown(`${source.table}, ${source.row}`),
+      inMarkdown(ruling),
+    ]),
+  );
+  return [
+    ...sections,
+    ...(exclusions.length === 0 ? [] : [excluded]),
+    ...(choices.length === 0 ? [] : [chosen]),
+  ].join('\n');
 }
 
-/** The clauses, then what has none, for programs. */
-export function catalogueEntries(
-  clauses: readonly Clause[],
-  exclusions: readonly Exclusion[],
-): readonly CatalogueEntry[] {
+/** The clauses, then what has none, choices last, for programs. */
+export function catalogueEntries({ clauses, exclusions, choices }: Catalogue): readonly CatalogueEntry[] {
   return [
     ...clauses.map(({ id, subject, level, title, source, ruling }) => ({
       id,
@@ -110,10 +142,20 @@ export function catalogueEntries(
       source,
       excluded,
     })),
+    ...choices.map(({ id, question, answers, source, ruling }) => ({
+      id,
+      subject: 'choices',
+      level: 'informative' as const,
+      title: question,
+      source,
+      ruling,
+      excluded: NO_CLAUSE,
+      answers,
+    })),
   ];
 }
 
 /** `catalogueEntries` as the text of a JSON array. */
-export function catalogueJson(clauses: readonly Clause[], exclusions: readonly Exclusion[]): string {
-  return `${JSON.stringify(catalogueEntries(clauses, exclusions), null, 2)}\n`;
+export function catalogueJson(catalogue: Catalogue): string {
+  return `${JSON.stringify(catalogueEntries(catalogue), null, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import type { Choice } from '../page/choices/choice.ts';
 import type { Clause, Exclusion, Level } from '../page/clause.ts';
 import { sourceInWords } from './catalogue.ts';
 import { createPaint, indented, labelled, type TerminalOptions } from './layout.ts';
@@ -50,6 +51,30 @@ export function clauseInDetail(
     ...lines,
     ...example('An example that passes', examples?.passes, examples?.fails),
     ...example('An example that fails', examples?.fails, examples?.passes),
+    '',
+  ].join('\n');
+}
+
+/** All about one choice: the question, the answers that conform, why, and what shows them. */
+export function choiceInDetail(
+  { id, question, answers, source, ruling, when }: Choice,
+  { colour, width }: TerminalOptions,
+): string {
+  const paint = createPaint(colour);
+  const facts = [
+    ['answers', answers.join(' / ')],
+    ['source', sourceInWords(source)],
+    ['ruling', ruling],
+    ['level', 'a choice: every answer conforms, and a report tells which one it was.'],
+    ['shown by', when],
+  ] as const;
+  return [
+    paint('bold', printable(id)),
+    ...indented(printable(question), 2, width),
+    '',
+    ...facts.flatMap(([label, text]) =>
+      labelled(label, printable(text), { indent: 2, labelWidth: 15, width }, paint),
+    ),
     '',
   ].join('\n');
 }

@@ -4,7 +4,7 @@ export { checkWritable, writeFileAtomically } from './atomic-file.ts';
 export type { CatalogueEntry } from './catalogue.ts';
 export { catalogueEntries, catalogueJson, catalogueMarkdown, catalogueTable } from './catalogue.ts';
 export type { ClauseExample, ClauseExamples } from './clause-in-detail.ts';
-export { clauseInDetail } from './clause-in-detail.ts';
+export { choiceInDetail, clauseInDetail } from './clause-in-detail.ts';
 export { ctrfReport } from './ctrf.ts';
 export { curlLine } from './curl.ts';
 export { diffJson, terminalDiff } from './diff.ts';
