@@ -23,7 +23,7 @@ export type { Finding, Judgement } from './judge/finding.ts';
 export type { LikeAnswer, LikeChoice, Likeness, NotImitated } from './mock/choices/likeness.ts';
 export { clauseById, clauses, exclusions } from './page/catalogue.ts';
 export type { Choice, ShownChoice } from './page/choices/choice.ts';
-export { choiceById, choices } from './page/choices/index.ts';
+export { choices } from './page/choices/index.ts';
 export type { Clause, Exclusion, Level, Source } from './page/clause.ts';
 export type { Configuration } from './page/configuration.ts';
 export { configuration as configurationSchema } from './page/configuration.ts';
