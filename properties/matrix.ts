@@ -95,8 +95,9 @@ function print({ name, breaks, failed, isKilled, milliseconds, crash, scripts }:
   process.stdout.write(
     `${mark} ${name.padEnd(60)} ${said.padEnd(12)} ${Math.round(milliseconds)} ms${also}\n`,
   );
-  for (const { clause, message, isReproduced, left } of scripts) {
-    if (!isReproduced) process.stdout.write(`    not reproduced: ${clause}: ${message}\n`);
+  for (const { clause, message, isReproduced, isDoubtful, left } of scripts) {
+    const why = isDoubtful ? 'not reproduced, and says why' : 'not reproduced, silently';
+    if (!isReproduced) process.stdout.write(`    ${why}: ${clause}: ${message}\n`);
     if (left.length > 0) process.stdout.write(`    left by the script of ${clause}: ${left.join(', ')}\n`);
   }
 }
@@ -106,6 +107,8 @@ function summary(rows: readonly Row[], chosen: readonly Fault[]): string {
   const faultRows = rows.filter(({ breaks }) => breaks.length > 0);
   const dressRows = rows.filter(({ breaks }) => breaks.length === 0);
   const scripts = rows.flatMap(row => row.scripts);
+  const unshown = scripts.filter(({ isReproduced }) => !isReproduced);
+  const silent = unshown.filter(({ isDoubtful }) => !isDoubtful);
   const killed = faultRows.filter(({ isKilled }) => isKilled);
   const named = faultRows.filter(({ breaks, failed }) =>
     failed.some(id => subjectOf(id) === subjectOf(breaks[0] ?? '')),
@@ -117,7 +120,7 @@ function summary(rows: readonly Row[], chosen: readonly Fault[]): string {
   return [
     `faults: ${faultRows.length}, killed: ${killed.length}, right subject named: ${named.length}`,
     `failing clauses a fault, median: ${counts[Math.floor(counts.length / 2)] ?? 0}`,
-    `findings: ${scripts.length}, reproduced by their scripts: ${scripts.filter(({ isReproduced }) => isReproduced).length}`,
+    `findings: ${scripts.length}, reproduced by their scripts: ${scripts.filter(({ isReproduced }) => isReproduced).length}, saying why not: ${unshown.length - silent.length}, silent: ${silent.length}`,
     `dresses: ${dressRows.length}, false alarms: ${alarms.length}`,
     ...(wanted.length > 0
       ? []
@@ -140,7 +143,9 @@ await inParallel(jobs, AT_A_TIME, async ({ name, breaks, options }) => {
   print(row);
 });
 process.stdout.write(`\n${summary(rows, chosenFaults)}\n`);
-const isRight = rows.every(({ breaks, isKilled, failed, crash }) =>
-  breaks.length > 0 ? isKilled : failed.length === 0 && crash === undefined,
+const isRight = rows.every(({ breaks, isKilled, failed, crash, scripts }) =>
+  breaks.length > 0
+    ? isKilled && scripts.every(({ isReproduced, isDoubtful }) => isReproduced || isDoubtful)
+    : failed.length === 0 && crash === undefined,
 );
 process.exitCode = isRight ? 0 : 1;

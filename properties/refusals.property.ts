@@ -82,7 +82,7 @@ async function send(
 
 property(
   'requests that must be refused are refused, and create nothing',
-  ['request.', 'error.', 'state.listed'],
+  ['request.', 'error.', 'state.listed', 'robustness.survives'],
   async session => {
     await send(session, refused, 0, countingVersions);
   },

@@ -12,6 +12,7 @@ test.each([
   ['robustness.abuse', 'robustness.*'],
   ['state.snapshot.frozen', 'state.*'],
   ['request.version.taken-never-5xx', 'request.version.*'],
+  ['second-publication-without-digest', 'body.digest.*'],
   ['parallel-names-collide', 'state.*'],
 ])(
   '%s: the script of every finding shows it on a new server, and leaves nothing behind',

@@ -2,6 +2,7 @@
 
 import { execFile } from 'node:child_process';
 import { type MockOptions, startMock } from '../src/mock/index.ts';
+import { DOUBT } from '../src/report/index.ts';
 import type { Report } from '../src/verdict/report.ts';
 
 /** What the server that a report is about was told. */
@@ -16,6 +17,8 @@ export interface Played {
   readonly script: string;
   /** Whether it prints something else than on a server without the fault. */
   readonly isReproduced: boolean;
+  /** Whether it says itself why it may show nothing. */
+  readonly isDoubtful: boolean;
   /** Functions that it left behind. */
   readonly left: readonly string[];
   readonly printed: string;
@@ -30,7 +33,16 @@ export async function playScripts({ clauses }: Report, server: Server): Promise<
       const right = await play(reproduce, { ...server, fault: undefined });
       const isReproduced = alike(wrong.printed) !== alike(right.printed);
       const left = [...wrong.left, ...right.left];
-      played.push({ clause: id, message, script: reproduce, isReproduced, left, printed: wrong.printed });
+      const isDoubtful = reproduce.includes(DOUBT);
+      played.push({
+        clause: id,
+        message,
+        script: reproduce,
+        isReproduced,
+        isDoubtful,
+        left,
+        printed: wrong.printed,
+      });
     }
   }
   return played;

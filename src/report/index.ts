@@ -23,5 +23,5 @@ export { reportSchema } from './report-schema.ts';
 export type { Reporter } from './reporters.ts';
 export { reporterNames, reporters } from './reporters.ts';
 export { sarifReport } from './sarif.ts';
-export { scriptOf } from './script.ts';
+export { DOUBT, scriptOf } from './script.ts';
 export { terminalReport } from './terminal.ts';

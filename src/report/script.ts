@@ -23,8 +23,8 @@ const SHOW = ['-sS', '-m', String(PATIENCE), '-i', '-w', "'\\n'"];
 
 const FOREIGN = '# It takes the function in the URL, with something on it that is not published yet.';
 
-const DOUBT =
-  '# Alone, the request did not show it again: what was sent before it, or at the same time, matters.';
+/** What stands before why a script may print no violation. */
+export const DOUBT = '# It may show nothing: ';
 
 /**
  * A script for bash that makes what the finding needs, sends what broke the clause, prints the answers to
@@ -35,10 +35,10 @@ const DOUBT =
  * @param endpoint where a request whose URL is only a path was sent
  */
 export function scriptOf(title: string, reproduction: Reproduction, endpoint: string): string {
-  const { steps, states = [], isDoubtful = false, isForeign = false } = reproduction;
+  const { steps, states = [], doubt, isForeign = false } = reproduction;
   const lines = [
     `# ${excerpt(title, 300)}`,
-    ...(isDoubtful ? [DOUBT] : []),
+    ...(doubt === undefined ? [] : [`${DOUBT}${excerpt(doubt, 300)}.`]),
     ...(isForeign ? [FOREIGN] : []),
     ...states.flatMap(setUp),
     ...steps.flatMap((step, index) =>

@@ -6,12 +6,14 @@ import type { Exchange } from '../page/exchange.ts';
 import { jsonObjectIn } from '../page/formats.ts';
 import { arrangeFunction, deleteFunction, type Members } from '../target/index.ts';
 import type { EvidenceData, SeenFinding } from '../verdict/evidence.ts';
+import type { Reproduction } from '../verdict/reproduction.ts';
 import { configurationAfter, counterexampleOf } from './counterexample-of.ts';
 import { inLanes, isEnd } from './parts.ts';
 import { repeating } from './repetition.ts';
-import { isAboutHistory } from './reproduction-of.ts';
+import { type Extent, isAboutHistory } from './reproduction-of.ts';
 import type { Sent } from './sent.ts';
 import type { Session } from './session.ts';
+import type { Transcript } from './transcript.ts';
 
 const counted = new Set(clauses.filter(({ level }) => level !== 'informative').map(({ id }) => id));
 
@@ -47,12 +49,28 @@ export async function withReproductions(session: Session, evidence: EvidenceData
   return { ...evidence, clauses: Object.fromEntries(clauses) };
 }
 
+const ALONE = 'alone, the request did not show it again; what was sent before it matters';
+const COMPANY =
+  'alone, the request did not show it again; it takes what was sent at the same time, and chance';
+const RACE = 'it takes requests that meet in the target, and chance';
+const FLAKY = 'the target answered otherwise when it was asked the same again';
+const DROPPED = 'a connection that ended once need not end again';
+
 /** The finding as it was seen, with what it takes to see it. */
 function reproducible({ transcript }: Session, clauseId: string, finding: SeenFinding): SeenFinding {
   const shown = transcript.sentFor(finding.exchange);
   if (shown === undefined) return finding;
   const { message } = finding;
-  return { ...finding, reproduction: transcript.reproductionOf({ clauseId, message }, shown) };
+  const reproduction = transcript.reproductionOf({ clauseId, message }, shown);
+  const doubt = doubtOf(clauseId, finding, reproduction);
+  return { ...finding, reproduction: doubt === undefined ? reproduction : { ...reproduction, doubt } };
+}
+
+/** What of a finding shows already that it need not come again. */
+function doubtOf(clauseId: string, { isFlaky }: SeenFinding, { steps }: Reproduction): string | undefined {
+  if (clauseId === 'robustness.connection') return DROPPED;
+  if (isFlaky) return FLAKY;
+  return steps.some(({ isTogether }) => isTogether) ? RACE : undefined;
 }
 
 function withCounterexample(finding: SeenFinding): SeenFinding {
@@ -76,6 +94,8 @@ async function shownAgain(session: Session, clauseId: string, finding: SeenFindi
       const again = await onFunctionOf(session, clauseId, shown, less);
       if (again !== undefined) return { ...finding, ...again };
     }
+    const again = isCreation ? undefined : await afterItsHistory(session, clauseId, shown);
+    if (again !== undefined) return { ...finding, ...again };
   } catch (error) {
     if (!isEnd(error)) throw error;
     return finding;
@@ -91,7 +111,7 @@ function inCompany({ transcript }: Session, clauseId: string, finding: SeenFindi
   const together = transcript.reproductionOf(said, shown, 'together');
   const hasCompany = together.steps.length > finding.reproduction.steps.length;
   const more = hasCompany ? together : transcript.reproductionOf(said, shown, 'whole');
-  return { ...finding, reproduction: { ...more, isDoubtful: true } };
+  return { ...finding, reproduction: { ...more, doubt: hasCompany ? COMPANY : ALONE } };
 }
 
 /** Whether less is worth a try: what a history shows is shown as it was. */
@@ -157,11 +177,47 @@ async function onFunctionOf(
   }
   if (answered === false || answered.exchange === undefined) return undefined;
   const { exchange, context } = answered;
+  return seenIn(transcript, clauseId, exchange, context, 'least');
+}
+
+/** Longer histories are not sent again. */
+const LONGEST_HISTORY = 16;
+
+/** What breaks the clause on a new function to which everything is sent that was sent to the other one. */
+async function afterItsHistory(
+  session: Session,
+  clauseId: string,
+  shown: Sent,
+): Promise<Partial<SeenFinding> | undefined> {
+  const { target, journal, transcript } = session;
+  const [creation, ...rest] = transcript.historyOf(shown);
+  const isTooLong = rest.length < 2 || rest.length > LONGEST_HISTORY;
+  if (creation?.operation !== 'create function' || isTooLong) return undefined;
+  const name = session.name();
+  const members = { ...jsonObjectIn(creation.request.body ?? ''), func_name: name };
+  const arranged = await arrangeFunction(target, journal, members);
+  if (!arranged.ok) return undefined;
+  const { urn } = arranged;
+  const configuration = shown.context.configuration ?? arranged.configuration;
+  let last: Exchange | undefined;
+  for (const each of rest) last = (await sendAgain(session, each, { name, urn, configuration })).exchange;
+  await deleteFunction(target, urn, { journal, fromReserve: true });
+  return last === undefined ? undefined : seenIn(transcript, clauseId, last, shown.context, 'whole');
+}
+
+/** What the exchange breaks of the clause, and how it comes about. */
+function seenIn(
+  transcript: Transcript,
+  clauseId: string,
+  exchange: Exchange,
+  context: Context,
+  extent: Extent,
+): Partial<SeenFinding> | undefined {
   const found = judge(exchange, context).findings.find(({ clause }) => clause === clauseId);
   const sent = transcript.sentFor(exchange);
   if (found === undefined || sent === undefined) return undefined;
   const { message, pointer } = found;
-  const reproduction = transcript.reproductionOf({ clauseId, message }, sent);
+  const reproduction = transcript.reproductionOf({ clauseId, message }, sent, extent);
   return { message, ...(pointer === undefined ? {} : { pointer }), exchange, isShrunk: true, reproduction };
 }
 

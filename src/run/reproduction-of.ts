@@ -89,7 +89,8 @@ export function isAboutHistory(clauseId: string, { operation, context }: Sent): 
   );
 }
 
-function wholeHistoryOf(shown: Sent, sent: readonly Sent[]): readonly Sent[] {
+/** Everything that was sent about the function of a request, itself last. */
+export function wholeHistoryOf(shown: Sent, sent: readonly Sent[]): readonly Sent[] {
   return [...sent.filter(each => each !== shown && each.name === shown.name), shown];
 }
 
@@ -104,7 +105,7 @@ function neededFor(
   const isAlone = operation === 'create function' || name === undefined || context.function === 'absent';
   const before = sent.filter(each => each !== shown && each.name === name);
   if (!isAlone && isAboutHistory(said.clauseId, shown)) return [...historyOf(said, shown, before), shown];
-  if (isAlone) return [...disturbancesOf(shown, sent), shown];
+  if (isAlone) return [...disturbanceOf(shown, sent), shown];
   const [begins = shown] = together;
   const names = new Set([...together.map(each => each.name), name]);
   const foundations = [...names].flatMap(each =>
@@ -113,20 +114,13 @@ function neededFor(
   return [...foundations, ...(together.length === 0 ? [shown] : together)];
 }
 
-/** What abused the protocol just before, with the function that it was about. */
-function disturbancesOf(shown: Sent, sent: readonly Sent[]): readonly Sent[] {
-  if (shown.stimulus === undefined || shown.context.form !== undefined) return [];
-  const raw = sent.filter(
-    each => each !== shown && each.stimulus === shown.stimulus && each.request.wire !== undefined,
-  );
-  const isSameBytes = ({ request }: Sent) =>
-    JSON.stringify(request.wire) === JSON.stringify(shown.request.wire);
-  const subject = raw[0];
-  if (subject === undefined) return [];
-  const foundation = foundationOf(
-    sent.filter(({ name, begun }) => name === subject.name && begun < subject.begun),
-  );
-  return [...foundation, ...raw.filter(each => !isSameBytes(each) && each.name === subject.name)];
+/** What was to be survived, sent just before and alone, with the function that it was about. */
+function disturbanceOf(shown: Sent, sent: readonly Sent[]): readonly Sent[] {
+  if (shown.context.after === undefined) return [];
+  const abuse = sent.findLast(({ begun }) => begun < shown.begun);
+  if (abuse === undefined) return [];
+  const before = sent.filter(({ name, begun }) => name === abuse.name && begun < abuse.begun);
+  return [...foundationOf(before), abuse];
 }
 
 /** What was published and changed since the function was made, as far as the finding is about it. */

@@ -6,7 +6,7 @@ import { routeOf } from '../page/operations.ts';
 import { parseFullUrn, parseUrnParameter, withoutQualifier } from '../page/urn.ts';
 import { isAccepted, type TargetRequest } from '../target/index.ts';
 import type { ArrangedState, Reproduction } from '../verdict/reproduction.ts';
-import { type Extent, reproductionOf, type Said } from './reproduction-of.ts';
+import { type Extent, reproductionOf, type Said, wholeHistoryOf } from './reproduction-of.ts';
 import type { Sent } from './sent.ts';
 import { currentStimulus } from './stimulus.ts';
 
@@ -18,6 +18,8 @@ export interface Transcript {
   readonly setUp: (state: ArrangedState) => void;
   /** What is known of an exchange of this run. */
   readonly sentFor: (exchange: Exchange) => Sent | undefined;
+  /** Everything that was sent about its function until then, in order, itself last. */
+  readonly historyOf: (shown: Sent) => readonly Sent[];
   /** How a finding that the exchange shows comes about from nothing. */
   readonly reproductionOf: (said: Said, shown: Sent, extent?: Extent) => Reproduction;
 }
@@ -34,6 +36,8 @@ export function createTranscript(): Transcript {
   const ofExchange = new WeakMap<Exchange, Sent>();
   const states: ArrangedState[] = [];
   let clock = 0;
+  const until = (shown: Sent) =>
+    all.filter(({ begun }) => begun < shown.ended).sort((one, other) => one.begun - other.begun);
   return {
     begin: (asked, context) => {
       const begun = clock++;
@@ -47,12 +51,9 @@ export function createTranscript(): Transcript {
     },
     setUp: state => states.push(state),
     sentFor: exchange => ofExchange.get(exchange),
-    reproductionOf: (said, shown, extent = 'least') => {
-      const before = all
-        .filter(({ begun }) => begun < shown.ended)
-        .sort((one, other) => one.begun - other.begun);
-      return reproductionOf(said, shown, { sent: before, states, extent });
-    },
+    historyOf: shown => wholeHistoryOf(shown, until(shown)),
+    reproductionOf: (said, shown, extent = 'least') =>
+      reproductionOf(said, shown, { sent: until(shown), states, extent }),
   };
 }
 

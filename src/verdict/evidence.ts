@@ -20,6 +20,8 @@ export interface SeenFinding {
   readonly counterexample?: Counterexample;
   /** How it comes about from nothing, when that is known. */
   readonly reproduction?: Reproduction;
+  /** Whether the same input did not show it again. */
+  readonly isFlaky?: boolean;
   /** Whether the counterexample is as small as the suite could make it. */
   readonly isShrunk: boolean;
 }
@@ -121,7 +123,11 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
     markFlaky(clauseId, note) {
       change(clauseId, seen => ({
         ...seen,
-        findings: seen.findings.map(finding => ({ ...finding, message: `${finding.message}${note}` })),
+        findings: seen.findings.map(finding => ({
+          ...finding,
+          message: `${finding.message}${note}`,
+          isFlaky: true,
+        })),
       }));
     },
     obstruct(idPrefixes, reason) {

@@ -7,8 +7,8 @@ export interface Reproduction {
   readonly states?: readonly ArrangedState[];
   /** URNs of the functions that the steps make, as a path names them: they are deleted in the end. */
   readonly made: readonly string[];
-  /** Whether it was tried and did not show the finding again. */
-  readonly isDoubtful?: boolean;
+  /** Why it may not show the finding, when it was tried in vain or chance has a part in it. */
+  readonly doubt?: string;
   /** Whether the function is somebody else's, so that a published version is deleted and nothing else. */
   readonly isForeign?: boolean;
 }
