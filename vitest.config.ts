@@ -64,7 +64,7 @@ export default defineConfig({
           name: 'contracts',
           sequence: { groupOrder: 2 },
           include: ['contracts/*.contract.ts', 'contracts/**/*.test.ts'],
-          exclude: ['contracts/broker*.test.ts', 'contracts/{clients,generators,mocks}/**'],
+          exclude: ['contracts/broker*.test.ts', 'contracts/{clients,generators,mocks,schemas}/**'],
           ...withPact,
         },
       },
@@ -98,11 +98,11 @@ export default defineConfig({
       },
       {
         test: {
-          // Mock servers and generators that others wrote, from the OpenAPI document, which takes registries:
+          // Mock servers, generators and validators that others wrote, which takes registries:
           // `npm run test:mocks`.
           name: 'mocks',
           sequence: { groupOrder: 10 },
-          include: ['contracts/{generators,mocks}/*.test.ts'],
+          include: ['contracts/{generators,mocks,schemas}/*.test.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 1_200_000,

@@ -9,6 +9,12 @@ import { basename, join } from 'node:path';
 /** A command with its arguments. */
 export type ToolCommand = readonly [string, ...string[]];
 
+/** Installs what a program in Python needs into an environment of its own. */
+export const pythonBuild: readonly ToolCommand[] = [
+  ['python3', '-m', 'venv', 'environment'],
+  ['environment/bin/python', '-m', 'pip', 'install', '--quiet', '--requirement', 'requirements.txt'],
+];
+
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ToolCommand } from '../other-programs.test.support.ts';
+import { pythonBuild, type ToolCommand } from '../other-programs.test.support.ts';
 
 /** How a client says who it is. `project` is a key without a project, which is asked of IAM. */
 export type CredentialsKind = 'key' | 'project' | 'login' | 'token';
@@ -21,10 +21,7 @@ export interface Client {
 const python = (name: string, credentials: readonly CredentialsKind[]): Client => ({
   name,
   toolchain: ['python3'],
-  build: [
-    ['python3', '-m', 'venv', 'environment'],
-    ['environment/bin/python', '-m', 'pip', 'install', '--quiet', '--requirement', 'requirements.txt'],
-  ],
+  build: pythonBuild,
   run: ['environment/bin/python', 'client.py'],
   credentials,
 });

@@ -116,6 +116,14 @@ const commands = {
     example: 'openapi --format yaml',
     exits: PRINTED,
   },
+  schemas: {
+    says: 'write the JSON Schemas of the page as files, for other languages',
+    example: 'schemas --dir schemas',
+    exits: [
+      [0, 'written'],
+      [2, 'a wrong option, or the folder cannot be written'],
+    ],
+  },
   cleanup: {
     says: 'delete what an interrupted run left behind',
     example: 'cleanup --endpoint https://functiongraph.example.com --project-id 46b6f338fc34 --older-than 2h',

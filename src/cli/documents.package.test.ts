@@ -20,6 +20,10 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
     / pact (?:publish|can-i-deploy)| --enable-pending | --pact-url |--publish-results/,
     'they need a broker: contracts/broker.test.ts',
   ],
+  [
+    /^npx (?:@|specmatic)|--token any/,
+    'they are about mock servers of others: contracts/mocks/mocks.test.ts',
+  ],
   [/^npm |PRISM|^\.ci/, 'they are about npm or other software: .ci/run'],
 ];
 

@@ -15,6 +15,7 @@ import {
   publishRequest,
 } from '../generate/index.ts';
 import { clauseById } from '../page/catalogue.ts';
+import { BEYOND_JSON_SCHEMA } from '../page/openapi/beyond-json-schema.test.support.ts';
 import { openApiDocument } from '../page/openapi/index.ts';
 import { operations } from '../page/operations.ts';
 import { exampleError, exampleRequest, exampleVersion } from '../page/tables/examples.ts';
@@ -103,10 +104,6 @@ test('a documented configuration can be created', () => {
     { seed: 1, numRuns: 200 },
   );
 });
-
-/** JSON Schema cannot count bytes, read a text as JSON, know a calendar, or compare a member with another one or with the request. */
-const BEYOND_JSON_SCHEMA =
-  /^body\.(?:user_data\.(?:size|count)|.*\.param\.format|(?:.*\.)?(?:last_modified|created_time)\.format|func_urn\.(?:project|function|version)|func_name\.urn|package\.urn|namespace\.project|version\.format|version_description\.echo)$/;
 
 const required = breakableClauses.filter(id => clauseById(id)?.level === 'required');
 

@@ -48,6 +48,9 @@ function commands(): Command {
     declaredCommand('openapi').action(async options =>
       (await import('./openapi-command.ts')).openapiCommand(options),
     ),
+    declaredCommand('schemas').action(async options =>
+      (await import('./schemas-command.ts')).schemasCommand(options),
+    ),
     declaredCommand('cleanup').action(async options =>
       (await import('./cleanup-command.ts')).cleanupCommand(options),
     ),

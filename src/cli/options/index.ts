@@ -10,7 +10,7 @@ import {
   serverOptions,
 } from './local-options.ts';
 import { type CommandOption, nameOf, type OptionDeclaration, optionIn } from './option.ts';
-import { brokerOptions, pactOptions, versionOptions } from './pact-options.ts';
+import { brokerOptions, folderOptions, pactOptions, versionOptions } from './pact-options.ts';
 import {
   arrangingOptions,
   baselineOptions,
@@ -33,6 +33,7 @@ const GROUPS = [
   serverOptions,
   recordingOptions,
   cleanUpOptions,
+  folderOptions,
   pactOptions,
   brokerOptions,
   versionOptions,

@@ -3,16 +3,25 @@
 import type { OptionGroup } from './option.ts';
 import { day, jsonObject, url, wholeNumber } from './values.ts';
 
-export const pactOptions: OptionGroup = {
-  heading: 'Pacts',
+export const folderOptions: OptionGroup = {
+  heading: 'Folder',
   options: [
     {
       flags: '--dir <path>',
       says: 'a folder of pacts, or one file',
       defaultInWords: 'pacts',
       commands: ['pact verify', 'pact publish'],
-      in: { 'pact generate': { says: 'the folder that it is written to' } },
+      in: {
+        'pact generate': { says: 'the folder that it is written to' },
+        schemas: { says: 'the folder that they are written to', defaultInWords: 'schemas' },
+      },
     },
+  ],
+};
+
+export const pactOptions: OptionGroup = {
+  heading: 'Pacts',
+  options: [
     {
       flags: '--consumer <name>',
       says: 'the consumer in the pact',
