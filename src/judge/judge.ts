@@ -134,7 +134,7 @@ function judgeBodyOf(view: AnswerView, body: unknown, draft: Draft): void {
     configured: configuredFor(view.context.configuration),
     unset,
     undocumented,
-    isAbsent: pointer => !isWithin(flawed, pointer) && isMissing(body, pointer),
+    isAbsent: name => body[name] === undefined && !flawed.has(`/${name}`),
     isFlawed: pointer =>
       isWithin(flawed, pointer) || [...flawed].some(each => each.startsWith(`${pointer}/`)),
   };
@@ -159,16 +159,6 @@ function isWithin(flawed: ReadonlySet<string>, pointer: string): boolean {
     if (flawed.has(pointer.slice(0, end))) return true;
   }
   return false;
-}
-
-function isMissing(body: unknown, pointer: string): boolean {
-  const top = pointer.slice(1);
-  if (isObject(body) && !top.includes('/')) return body[top] === undefined;
-  let at = body;
-  for (const token of top.split('/')) {
-    at = Array.isArray(at) ? at[Number(token)] : isObject(at) ? at[token] : undefined;
-  }
-  return at === undefined;
 }
 
 function judgeVersionList(view: ExchangeView, draft: Draft): void {

@@ -46,8 +46,8 @@ export interface PublishedView extends AnswerView {
   readonly unset: UnsetForm | undefined;
   /** Names of members that the page does not document. */
   readonly undocumented: readonly string[];
-  /** Whether the body does not have the member (as opposed to: has a broken one). Takes a JSON pointer. */
-  readonly isAbsent: (pointer: string) => boolean;
+  /** Whether the body does not have the member (as opposed to: has a broken one). */
+  readonly isAbsent: (member: keyof PublishedVersion) => boolean;
   /** What it says of conditions between its members. */
   readonly conditions: ConditionReading;
   /** What was configured and is to be reported, when it is known. */

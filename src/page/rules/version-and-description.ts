@@ -57,7 +57,7 @@ export const versionRules: readonly Rule<PublishedView>[] = [
     check: view => {
       const sent = requestMember(view, 'description');
       const reported = view.body.version_description;
-      if (!view.request.isKnown || (reported === undefined && !view.isAbsent('/version_description')))
+      if (!view.request.isKnown || (reported === undefined && !view.isAbsent('version_description')))
         return null;
       const { form } = view.context;
       // A target may have understood something else (robustness.forms).
