@@ -11,6 +11,7 @@ import { NAMING } from '../src/page/resources.ts';
 import { arrange, arrangeThroughStates, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
 import { isolate, typical } from '../src/run/isolate.ts';
+import { leaveOutRandom } from '../src/run/left-out.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import { currentStimulus } from '../src/run/stimulus.ts';
@@ -68,6 +69,7 @@ property(
     const random = configuration({ nonce, name: named }).map(
       (configuration): CoveringConfiguration => ({ title: 'random', configuration, needs: [], existing: [] }),
     );
+    leaveOutRandom(session, 'random configurations', 'randomConfigurations');
     await explore(
       {
         examples: wanted,

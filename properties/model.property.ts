@@ -8,6 +8,7 @@ import { arrange } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
 import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
 import { typical } from '../src/run/isolate.ts';
+import { leaveOutRandom } from '../src/run/left-out.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 
@@ -110,6 +111,7 @@ property(
       await subject.list();
       await subject.remove();
     };
+    leaveOutRandom(session, 'random histories of a function', 'histories');
     await explore(
       {
         examples: [],

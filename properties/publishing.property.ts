@@ -5,6 +5,7 @@ import { publishRequest, publishRequestExamples } from '../src/generate/index.ts
 import type { PublishRequest } from '../src/page/tables/publish-request.ts';
 import { publishable } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
+import { leaveOut, leaveOutRandom } from '../src/run/left-out.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
 import { isAccepted } from '../src/target/index.ts';
@@ -59,6 +60,8 @@ property('valid publish requests are accepted', ['request.', 'body.version', 'st
     if (settings.arrange === 'api' && !profile.isBrief) await lane.shared?.list();
   };
   const chosen = examples.slice(0, profile.publishExamples);
+  leaveOut(session, 'valid publish requests', examples.length, chosen.length);
+  leaveOutRandom(session, 'random publish requests', 'randomPublishRequests');
   const requests = (isPlain: boolean): readonly RequestFor[] =>
     chosen.filter(example => example.isPlain === isPlain).map(({ requestFor }) => requestFor);
   const common = {

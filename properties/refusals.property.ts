@@ -9,6 +9,7 @@ import { requestFaults } from '../src/page/rules/request-faults.ts';
 import { anyFunction, countingVersions, publishable } from '../src/run/arrange.ts';
 import { type Exploration, explore } from '../src/run/explore.ts';
 import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
+import { leaveOut, leaveOutRandom } from '../src/run/left-out.ts';
 import type { Profile } from '../src/run/profiles.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
@@ -65,9 +66,11 @@ async function send(
     if (profile.isBrief || !survivals.has(request)) await publish();
     else await survived(lane, subject, request.title, publish);
   };
+  const few = fewOfEach(examples, profile);
+  leaveOut(session, 'publish requests with a fault', examples.length, few.length);
   await explore(
     {
-      examples: fewOfEach(examples, profile),
+      examples: few,
       arbitrary: invalidPublishRequest(),
       runs,
       attempt,
@@ -89,5 +92,6 @@ property(
 );
 
 property('unusual requests are refused or accepted as documented', ['request.', 'error.'], async session => {
+  leaveOutRandom(session, 'random publish requests with a fault', 'randomInvalidRequests');
   if (!session.profile.isBrief) await send(session, tolerated, session.profile.randomInvalidRequests);
 });

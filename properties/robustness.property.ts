@@ -5,6 +5,7 @@ import { formatUrn } from '../src/page/urn.ts';
 import { anyFunction, countingVersions, publishable } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
 import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
+import { leaveOutRandom } from '../src/run/left-out.ts';
 import { groupsOf, inLanes } from '../src/run/parts.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
@@ -181,6 +182,7 @@ property('random damage to a request is survived', ['robustness.'], async sessio
   const { profile, settings, target } = session;
   if (!isExercised(session) || !mayLoseAnswers(session)) return;
   const hangs = new Map<Session, number>();
+  leaveOutRandom(session, 'requests with random damage', 'damagedRequests');
   await explore(
     {
       examples: [],

@@ -52,7 +52,9 @@ function whatIsCreated({
 /** What a conforming target would not be asked, by reason; a reason names the option that changes it. */
 function notExercised({ clauses: reported }: Report): readonly string[] {
   const byReason = new Map<string, string[]>();
-  for (const { id, reason } of reported) {
+  for (const { id, reason: whole } of reported) {
+    // What the mock server of the rehearsal said is not what the target says.
+    const reason = whole?.replace(/: the target refused .*/s, '');
     if (reason !== undefined) byReason.set(reason, [...(byReason.get(reason) ?? []), id]);
   }
   if (byReason.size === 0) return [];

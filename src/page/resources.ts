@@ -131,7 +131,7 @@ export const NAMING: Readonly<Record<ResourceName, Naming>> = {
     reports: ['dependencies'],
   },
   log: {
-    inWords: 'a log group and a log stream',
+    inWords: 'a log stream',
     configures: ['log_config'],
     reports: ['log_group_id', 'log_stream_id'],
   },

@@ -7,7 +7,7 @@ import { counted, duration } from './layout.ts';
 import { LEVELS } from './levels.ts';
 import { type Markup, markup, trusted } from './markup.ts';
 import { excerpt, printable } from './printable.ts';
-import { failedClauses, reasonsNotExercised, seedOf } from './tallies.ts';
+import { failedClauses, leftOutInWords, reasonsNotExercised, seedOf } from './tallies.ts';
 
 const MARK_OF_RUN: Readonly<Record<RunVerdict, string>> = {
   conformant: '✓',
@@ -116,6 +116,12 @@ export function notExercisedInHtml({ clauses, summary }: Report): Markup | undef
 <summary><h2>Not exercised: ${counted(count, 'clause')}</h2></summary>
 <dl>${reasons.map(reasonInHtml)}</dl>
 </details>`;
+}
+
+/** What the profile did not ask for. */
+export function leftOutInHtml({ run }: Report): Markup | undefined {
+  const words = leftOutInWords(run);
+  return words === undefined ? undefined : markup`<p class="quiet">Left out by the profile: ${words}.</p>`;
 }
 
 /** The rows have their reasons too: a few links are enough. */

@@ -6,7 +6,13 @@ import { expectReport } from '../verdict/report-argument.ts';
 import { choicesInHtml } from './html-choices.ts';
 import { clauseInHtml, exclusionInHtml } from './html-clause.ts';
 import { documentInHtml } from './html-document.ts';
-import { filtersInHtml, findingsInHtml, notExercisedInHtml, verdictInHtml } from './html-overview.ts';
+import {
+  filtersInHtml,
+  findingsInHtml,
+  leftOutInHtml,
+  notExercisedInHtml,
+  verdictInHtml,
+} from './html-overview.ts';
 import { script } from './html-script.ts';
 import { counted } from './layout.ts';
 import { type Markup, markup, trusted } from './markup.ts';
@@ -37,6 +43,7 @@ ${contentsOf(sections)}
 <main>
 ${findingsInHtml(report)}
 ${notExercisedInHtml(report)}
+${leftOutInHtml(report)}
 ${choicesInHtml(report)}
 <section id="clauses" aria-labelledby="clauses-heading">
 <h2 id="clauses-heading" class="unseen">Clauses, table by table</h2>

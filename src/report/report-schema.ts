@@ -140,6 +140,14 @@ export const reportSchema = {
         exchanges: count,
         failOn: { enum: ['required', 'recommended'] },
         options: { type: 'object' },
+        leftOut: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['inputs', 'count', 'profile'],
+            properties: { inputs: text, count, profile: text },
+          },
+        },
         pace: {
           type: 'object',
           required: ['refusals', 'requestsPerSecond'],

@@ -2,6 +2,7 @@
 
 import type { Report, ReportedClause } from '../verdict/report.ts';
 import { LEVELS } from './levels.ts';
+import { excerpt } from './printable.ts';
 
 /** The failed clauses, worst first, known ones after the others of their level. */
 export function failedClauses(clauses: readonly ReportedClause[]): readonly ReportedClause[] {
@@ -44,4 +45,12 @@ export function exercisedInWords({ summary, clauses }: Report): string {
   const known = clauses.filter(clause => clause.verdict === 'fail' && clause.known).length;
   const knownInWords = known === 0 ? '' : ` (${known} known)`;
   return `${pass + fail} of ${total} clauses exercised: ${pass} pass, ${fail} fail${knownInWords}`;
+}
+
+/** `228 values outside what is documented, 12 histories of a function`, and the option that asks for them. */
+export function leftOutInWords({ leftOut = [] }: Report['run']): string | undefined {
+  if (leftOut.length === 0) return undefined;
+  const each = leftOut.map(({ inputs, count }) => `${count} ${excerpt(inputs, 200)}`);
+  const profiles = [...new Set(leftOut.map(({ profile }) => excerpt(profile, 40)))];
+  return `${each.join(', ')} (--profile ${profiles.join(', ')} asks for them)`;
 }

@@ -7,7 +7,7 @@ import { counted, createPaint, duration, indented, type Paint } from './layout.t
 import { COLOUR_OF_LEVEL, LEVELS } from './levels.ts';
 import { excerpt } from './printable.ts';
 import { bySubjectGroup } from './subject-groups.ts';
-import { exercisedInWords, reasonsNotExercised, seedOf } from './tallies.ts';
+import { exercisedInWords, leftOutInWords, reasonsNotExercised, seedOf } from './tallies.ts';
 import { choicesSection } from './terminal-choices.ts';
 import { findingsSection } from './terminal-findings.ts';
 import type { TerminalOptions } from './terminal-options.ts';
@@ -30,6 +30,7 @@ export function terminalReport(report: Report, { colour, width }: TerminalOption
     choicesSection(report, width, paint),
     findingsSection(report, width, paint),
     notExercisedSection(report.clauses, width, paint),
+    leftOutSection(report, width, paint),
     [verdictLine(report, paint)],
   ];
   const shown = sections.filter(lines => lines.length > 0).map(lines => lines.join('\n'));
@@ -121,6 +122,11 @@ function notExercisedSection(
     ];
   });
   return [paint('bold', `Not exercised: ${counted(open, 'clause')}`), ...lines];
+}
+
+function leftOutSection({ run }: Report, width: number, paint: Paint): readonly string[] {
+  const words = leftOutInWords(run);
+  return words === undefined ? [] : [paint('bold', 'Left out by the profile'), ...indented(words, 2, width)];
 }
 
 function someOf(ids: readonly string[]): string {

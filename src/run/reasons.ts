@@ -54,6 +54,11 @@ const REASONS: readonly Reason[] = [
     says: () => 'a smoke run does not ask for it (--profile standard does)',
   },
   {
+    of: /\.mount_share_path\.when-ecs$/,
+    when: always,
+    says: () => 'it needs something to mount of type ecs that exists (--resources, "mounts")',
+  },
+  {
     of: /^body\..*\.(?:type|values|range|length|format|present)$/,
     when: always,
     says: () => 'no published version reported the member',

@@ -12,6 +12,7 @@ import type { Report, ReportedChoice } from '../verdict/report.ts';
 import { reportedChoices } from '../verdict/reported-choices.ts';
 import { clauseVerdicts, summarize } from '../verdict/verdict.ts';
 import { type PropertiesOutcome, runProperties } from './engine.ts';
+import { EVERYTHING } from './left-out.ts';
 import { type Begun, throughout } from './lifecycle.ts';
 import { reasonNotExercised } from './reasons.ts';
 import type { RunOptions } from './run-options.ts';
@@ -114,6 +115,12 @@ function nothingCompared(
   return 'no choice was seen that is expected';
 }
 
+/** What the profile did not ask for. */
+function leftOutOf({ leftOut }: EvidenceData): Pick<Report['run'], 'leftOut'> {
+  const all = Object.entries(leftOut).map(([inputs, count]) => ({ inputs, count, profile: EVERYTHING }));
+  return all.length === 0 ? {} : { leftOut: all };
+}
+
 /** What is reported of what the properties saw. */
 export function reportOf(
   options: RunOptions,
@@ -153,6 +160,7 @@ export function reportOf(
       durationMs: Date.now() - startedAt.getTime(),
       exchanges: evidence.exchanges,
       ...paceOf(ledger),
+      ...leftOutOf(evidence),
       failOn,
       options: shownOptions(settings, options),
     },

@@ -40,6 +40,8 @@ export interface EvidenceData {
   readonly exchanges: number;
   readonly clauses: Readonly<Record<string, ClauseEvidence>>;
   readonly choices: ChoiceEvidenceData;
+  /** How many inputs of each kind were left out on purpose. */
+  readonly leftOut: Readonly<Record<string, number>>;
 }
 
 /** Collects judgements while a suite runs. */
@@ -59,6 +61,8 @@ export interface Evidence {
   markFlaky(clauseId: string, note: string): void;
   /** Says why clauses whose ids begin with one of these could not be exercised; the first reason stays. */
   obstruct(idPrefixes: readonly string[], reason: string): void;
+  /** Says how many inputs of a kind were left out on purpose. */
+  leaveOut(inputs: string, count: number): void;
   /** Adds what was collected elsewhere, as later than what is here. */
   add(data: EvidenceData): void;
   /** What was collected since the last call. */
@@ -81,6 +85,7 @@ type Tally = ClauseEvidence & { exercised: number };
 export function createEvidence(clauseIds: readonly string[]): Evidence {
   let exchanges = 0;
   let clauses = new Map<string, Tally>();
+  let leftOut = new Map<string, number>();
   const choices = createChoiceEvidence();
   const known = new Set(clauseIds);
   const change = (id: string, how: (seen: ClauseEvidence) => ClauseEvidence): void => {
@@ -136,13 +141,24 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
           change(id, seen => ({ obstacle: reason, ...seen }));
       }
     },
+    leaveOut(inputs, count) {
+      if (count > 0) leftOut.set(inputs, (leftOut.get(inputs) ?? 0) + count);
+    },
     add(data) {
       exchanges += data.exchanges;
       for (const [id, seen] of Object.entries(data.clauses)) change(id, had => together(had, seen));
       choices.add(data.choices);
+      for (const [inputs, count] of Object.entries(data.leftOut))
+        leftOut.set(inputs, (leftOut.get(inputs) ?? 0) + count);
     },
     take() {
-      const data = { exchanges, clauses: Object.fromEntries(clauses), choices: choices.take() };
+      const data = {
+        exchanges,
+        clauses: Object.fromEntries(clauses),
+        choices: choices.take(),
+        leftOut: Object.fromEntries(leftOut),
+      };
+      leftOut = new Map();
       exchanges = 0;
       clauses = new Map();
       return data;

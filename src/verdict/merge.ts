@@ -1,5 +1,5 @@
 import { createChoiceEvidence } from './choice-evidence.ts';
-import type { ClauseVerdict, FailOn, Report, ReportedClause } from './report.ts';
+import type { ClauseVerdict, FailOn, LeftOut, Report, ReportedClause } from './report.ts';
 import { reportedChoices } from './reported-choices.ts';
 import { failsRun, LEFT_TO_OTHERS, NOT_SEEN, NOTHING_EXERCISED, summarize } from './verdict.ts';
 
@@ -32,6 +32,7 @@ export function mergeReports(reports: readonly Report[]): Report {
       seed: first.run.seed,
       ...timesOf(reports),
       exchanges: reports.reduce((sum, { run }) => sum + run.exchanges, 0),
+      ...mergedLeftOut(reports),
       ...(failOn === undefined ? {} : { failOn }),
     },
     summary: mergedSummary(reports, clauses, failOn ?? 'required'),
@@ -50,6 +51,16 @@ function mergedChoices(reports: readonly Report[]): Pick<Report, 'choices'> {
     evidence.add({ [id]: seen });
   }
   return { choices: reportedChoices(evidence.take()) };
+}
+
+/** What each left out; together they may have tried it all the same. */
+function mergedLeftOut(reports: readonly Report[]): Pick<Report['run'], 'leftOut'> {
+  const byInputs = new Map<string, LeftOut>();
+  for (const each of reports.flatMap(({ run }) => run.leftOut ?? [])) {
+    const had = byInputs.get(each.inputs);
+    byInputs.set(each.inputs, { ...each, count: each.count + (had?.count ?? 0) });
+  }
+  return byInputs.size === 0 ? {} : { leftOut: [...byInputs.values()] };
 }
 
 function distinct(texts: readonly string[]): string {

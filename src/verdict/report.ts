@@ -67,6 +67,15 @@ export interface ReportedChoice {
   readonly answers: readonly ReportedAnswer[];
 }
 
+/** Inputs of a kind that a run did not try. */
+export interface LeftOut {
+  /** What they are, in words. */
+  readonly inputs: string;
+  readonly count: number;
+  /** The profile that tries them. */
+  readonly profile: string;
+}
+
 /** `report.json`: everything that a run found. Programs outside this repo rely on its shape. */
 export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
@@ -81,6 +90,8 @@ export interface Report {
     readonly exchanges: number;
     /** When the service asked for a slower pace (429): how often, and what it took then. */
     readonly pace?: { readonly refusals: number; readonly requestsPerSecond: number };
+    /** What the profile left out, and the profile that asks for it. */
+    readonly leftOut?: readonly LeftOut[];
     /** The least binding level whose failures fail the run; `required` when it is absent. */
     readonly failOn?: FailOn;
     /** The options in force, by the names of the library; none of them secret. */
