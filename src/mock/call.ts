@@ -50,7 +50,7 @@ export interface Hooks {
   readonly problems?: Step<readonly Problem[], JsonObject>;
   /** What is wrong with a publish request in itself; `undefined` for nothing. */
   readonly publishProblem?: Step<Refusal | undefined, Call>;
-  /** The name of a file of code that came without one; takes what was sent. */
+  /** The name of a file of code: as it was sent, or this server's own for one that came without. */
   readonly codeName?: Step<string | undefined, JsonObject>;
   /** The name of a new version. */
   readonly versionName?: Step<string, Publication>;

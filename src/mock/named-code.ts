@@ -19,15 +19,16 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 export function withNamedCode(sent: JsonObject, runtime: unknown, hooks: readonly Hooks[]): JsonObject {
   const { code_url, ...rest } = sent;
   const isLink = sent.code_type !== 'obs' && typeof code_url === 'string' && sent.func_code === undefined;
-  const linked = isLink ? { ...rest, func_code: { link: code_url } } : sent;
+  const linked: JsonObject = isLink ? { ...rest, func_code: { link: code_url } } : sent;
+  const { code_filename: given, ...nameless } = linked;
   const extension = extensionOf(sent.code_type, runtime);
-  if (extension === undefined || sent.code_filename !== undefined) return linked;
+  if (extension === undefined || (given !== undefined && typeof given !== 'string')) return linked;
   const name = through(
     hooks.map(hook => hook.codeName),
-    `index.${extension}`,
+    given ?? `index.${extension}`,
     sent,
   );
-  return name === undefined ? linked : { ...linked, code_filename: name };
+  return name === undefined ? nameless : { ...nameless, code_filename: name };
 }
 
 function extensionOf(codeType: unknown, runtime: unknown): string | undefined {

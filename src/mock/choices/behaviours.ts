@@ -8,13 +8,8 @@ import { countingChanges, publishingAlways, unsettingFirst } from './changed.ts'
 import { everyReport } from './every-report.ts';
 import { familyIn, undocumentedIn } from './examples.ts';
 import { inPages, latestFirst, latestLast, withoutLatest } from './listed.ts';
-import {
-  answeringLatest,
-  namingVersionsItself,
-  withNamedFile,
-  withoutFileName,
-  withQualifiedUrn,
-} from './published.ts';
+import { forgettingNames, leavingFilesUnnamed, renamingFiles } from './named-files.ts';
+import { answeringLatest, namingVersionsItself, withQualifiedUrn } from './published.ts';
 import {
   answering,
   codesOf,
@@ -88,10 +83,10 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   },
   'code-filename': {
     'as sent': AS_IT_IS,
-    'named by the service': everyReport(withNamedFile),
-    blank: everyReport(withoutFileName),
+    'named by the service': renamingFiles,
+    blank: forgettingNames,
   },
-  'unnamed-code': { 'the service': AS_IT_IS, nobody: { codeName: () => undefined } },
+  'unnamed-code': { 'the service': AS_IT_IS, nobody: leavingFilesUnnamed },
   times: { 'YYYY-MM-DD HH:MM:SS': AS_IT_IS, 'RFC 3339': everyReport(withRfc3339Times) },
   'mount-ids': {
     'as configured': AS_IT_IS,

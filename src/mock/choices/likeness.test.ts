@@ -142,14 +142,13 @@ describe('a server that is like a target', () => {
     await mock.close();
   });
 
-  test('is named by the service, takes long descriptions and masks secrets, as told', async () => {
+  test('names versions itself, takes long descriptions and masks secrets, as told', async () => {
     const { mock, client, urn } = await like({
       functions: [{ encrypted_user_data: '{"a":"secret"}' }],
       like: reportOf({
         'masked-secrets': 'masked',
         'long-description': '200',
         'requested-version': 'an automatic name',
-        'code-filename': 'named by the service',
       }),
     });
     const description = 'x'.repeat(513);
@@ -157,8 +156,25 @@ describe('a server that is like a target', () => {
       version: expect.stringMatching(/^v\d{8}-\d{6}$/),
       version_description: description,
       encrypted_user_data: '******',
-      code_filename: 'code-1.inline',
     });
+    await mock.close();
+  });
+
+  test.each([
+    ['as sent', 'the service', 'main.js', 'index.js'],
+    ['named by the service', 'the service', 'code-1.inline', 'index.js'],
+    ['named by the service', 'nobody', 'code-1.inline', undefined],
+    ['blank', 'the service', undefined, 'index.js'],
+    ['blank', 'nobody', undefined, undefined],
+  ])('names code files: %s, and without a name %s', async (named, unnamed, sent, unsent) => {
+    const { mock, client, urn } = await like({
+      functions: [{ code_filename: 'main.js' }],
+      like: reportOf({ 'code-filename': named, 'unnamed-code': unnamed }),
+    });
+    expect((await client.publish(urn)).json.code_filename).toBe(sent);
+    const func_code = { file: Buffer.from('1').toString('base64') };
+    const nameless = await client.call('PUT', `/${urn}/code`, { body: { code_type: 'inline', func_code } });
+    expect(nameless.json.code_filename).toBe(unsent);
     await mock.close();
   });
 

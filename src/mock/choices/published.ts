@@ -33,16 +33,3 @@ export const answeringLatest: Hooks = {
 export const namingVersionsItself: Hooks = {
   versionName: (name, { fn, requestedName }) => (requestedName === undefined ? name : nextAutomaticName(fn)),
 };
-
-/** The service names files of code itself, whatever name they were sent with. */
-export function withNamedFile(report: JsonObject): JsonObject {
-  const { code_type: type, code_filename: given } = report;
-  const isFile = type === 'zip' || type === 'jar' || type === 'inline';
-  return isFile && given !== undefined ? { ...report, code_filename: `code-1.${type}` } : report;
-}
-
-/** The service does not report how a file of inline code is named. */
-export function withoutFileName(report: JsonObject): JsonObject {
-  const { code_filename: _name, ...rest } = report;
-  return report.code_type === 'inline' ? rest : report;
-}

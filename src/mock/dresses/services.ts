@@ -3,6 +3,7 @@ import { parseUrnParameter } from '../../page/urn.ts';
 import { type Answer, refused } from '../answer.ts';
 import { credentialsIn } from '../authentication.ts';
 import type { Call, Service } from '../call.ts';
+import { namingFiles } from '../choices/named-files.ts';
 import type { JsonObject } from '../json-object.ts';
 import { knowing } from '../known-resources.ts';
 import { refusal } from '../refusals.ts';
@@ -75,9 +76,7 @@ export const serviceDresses: readonly Dress[] = [
     'no agency, network, package, image, dependency, log group or destination that is named exists',
     knowing({}),
   ),
-  wearing('names-code-files', 'the service names the file of code that came without a name', {
-    codeName: (_name, { code_type: type }) => `code-1.${type}`,
-  }),
+  wearing('names-code-files', 'the service names the file of code that came without a name', namingFiles),
   wearing(
     'drops-connections',
     'the connection of every twentieth request ends after the request was processed, without an answer',
