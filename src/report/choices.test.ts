@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { choosing, reportWith } from './example.test.reports.ts';
+import { hostileReport } from './hostile.test.reports.ts';
 import { htmlReport } from './html.ts';
 import { parseReport, reportJson } from './json.ts';
 import { terminalReport } from './terminal.ts';
@@ -36,4 +37,12 @@ test('the HTML report has each choice with its answers and an example, escaped',
 test('report.json holds them, and is read again', () => {
   const report = choosing({ 'malformed-json': { 406: 1 } });
   expect(parseReport(reportJson(report)).choices).toEqual(report.choices);
+});
+
+test('whatever a target or a forger says in a choice does nothing in the HTML and on the terminal', () => {
+  const html = htmlReport(hostileReport());
+  const section = /<details class="choices"[\s\S]*?<section id="clauses"/.exec(html)?.[0] ?? '';
+  expect(section).toContain('&lt;script&gt;');
+  expect(section).not.toMatch(/<(?:script|img|iframe|svg|base|meta|form)\b/);
+  expect(terminalReport(hostileReport(), PLAIN)).not.toContain('\u001b');
 });

@@ -1,6 +1,7 @@
 /** A report in which every text is hostile, for tests. */
 
 import { clauses } from '../page/catalogue.ts';
+import type { Exchange } from '../page/exchange.ts';
 import type { Report, ReportedFinding } from '../verdict/report.ts';
 import { failed, reportWith } from './example.test.reports.ts';
 
@@ -31,12 +32,16 @@ function hostileFinding(text: string): ReportedFinding {
     counterexample: { [text]: [text] },
     seed: 1,
     path: text,
-    exchange: {
-      request: { method: text, url: `http://x/${text}`, headers: { [text]: text }, body: text },
-      response: { status: 200, headers: { [text]: text }, body: JSON.stringify({ [text]: text, a: 1 }) },
-      failure: { kind: 'reset', message: text },
-    },
+    exchange: hostileExchange(text),
     reproduce: text,
+  };
+}
+
+function hostileExchange(text: string): Exchange {
+  return {
+    request: { method: text, url: `http://x/${text}`, headers: { [text]: text }, body: text },
+    response: { status: 200, headers: { [text]: text }, body: JSON.stringify({ [text]: text, a: 1 }) },
+    failure: { kind: 'reset', message: text },
   };
 }
 
@@ -71,5 +76,10 @@ export function hostileReport(): Report {
         findings: [hostileFinding(text)],
       })),
     ],
+    choices: HOSTILE.map(text => ({
+      id: text,
+      question: text,
+      answers: [{ answer: text, seen: 1, shown: text, example: hostileExchange(text) }],
+    })),
   };
 }

@@ -84,7 +84,7 @@ main > * { margin-bottom: 2.25rem; }
 .not-exercised-reasons dd a { display: inline-block; margin-right: .7rem; }
 .choices { margin-bottom: 2rem; } .choices summary h2 { display: inline; font-size: 1rem; }
 .choices table { width: 100%; border-collapse: collapse; margin-top: .6rem; table-layout: fixed; } .choices :is(th, td) { padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; font-weight: 400; font-size: .9rem; overflow-wrap: anywhere; }
-.choices thead th { color: var(--quiet); border-bottom: 2px solid var(--line-strong); } .choices th :is(.id, .quiet) { display: block; font-size: .78rem; color: var(--quiet); }
+.choices h5 { margin-top: .5rem; } .choices thead th { color: var(--quiet); border-bottom: 2px solid var(--line-strong); } .choices th :is(.id, .quiet) { display: block; font-size: .78rem; color: var(--quiet); }
 @media (max-width: 48rem) { .choices thead { display: none; } .choices :is(tr, th, td) { display: block; } .choices th { border: 0; padding-bottom: 0; } }`;
 
 const filters = `
@@ -134,12 +134,12 @@ const findings = `
 .finding h4, .finding h5 { font-size: .8rem; font-weight: 600; color: var(--quiet); }
 .finding h5 { margin: .9rem 0 .3rem; }
 .finding .message { font-size: 1.05rem; font-weight: 600; overflow-wrap: anywhere; }
-.finding pre { max-height: 26rem; overflow: auto; padding: .65rem .8rem; background: var(--sunken); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; }
-.finding pre .name { color: var(--quiet); } .finding .missing { margin-bottom: .3rem; font-size: .87rem; overflow-wrap: anywhere; }
+:is(.finding, .answer) pre { max-height: 26rem; overflow: auto; padding: .65rem .8rem; background: var(--sunken); border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5; }
+:is(.finding, .answer) pre .name { color: var(--quiet); } .finding .missing { margin-bottom: .3rem; font-size: .87rem; overflow-wrap: anywhere; }
 .cut { color: var(--quiet); }
 .exchange { display: grid; gap: 0 1rem; }
 .exchange section { min-width: 0; }
-@media (min-width: 56rem) { .exchange { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
+@media (min-width: 56rem) { .finding .exchange { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 .command { position: relative; } .command h5 { margin-bottom: .5rem; } .command button { position: absolute; right: 0; top: -.45rem; }`;
 
 const compared = `
