@@ -1,15 +1,17 @@
 import { readJson } from '../judge/read-exchange.ts';
 import type { Exchange, HttpRequest } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
-import { pathOf, routeOf } from '../page/operations.ts';
+import { pathOf, type Route, routeOf } from '../page/operations.ts';
 import { parseUrnParameter } from '../page/urn.ts';
 
 /**
  * Names the function that a request is about, whatever form of its URN the path has; `undefined` when it is
  * about none. The same function at two hosts has two names.
  */
-export function functionKeyOf(request: Pick<HttpRequest, 'method' | 'url'>): string | undefined {
-  const route = routeOf(request);
+export function functionKeyOf(
+  request: Pick<HttpRequest, 'method' | 'url'>,
+  route: Route | undefined = routeOf(request),
+): string | undefined {
   const named = route ?? routeOf({ method: 'DELETE', url: functionPathIn(request.url) });
   if (named?.functionUrn === undefined) return undefined;
   const urn = parseUrnParameter(named.functionUrn);

@@ -1,7 +1,7 @@
 import { type FunctionPast, NO_PAST } from '../page/choices/past.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
-import { type Operation, routeOf } from '../page/operations.ts';
+import { type Operation, type Route, routeOf } from '../page/operations.ts';
 import { bodyOf } from '../page/rules/request-faults.ts';
 import { namesVersion, parseUrnParameter } from '../page/urn.ts';
 import { createdFunctionKeyOf, functionKeyOf } from './function-key.ts';
@@ -45,14 +45,15 @@ export function createFollower(): Follower {
   };
   return {
     next(exchange, overlaps = false) {
-      const operation = routeOf(exchange.request)?.operation;
+      const route = routeOf(exchange.request);
+      const operation = route?.operation;
       const isCreation = operation === 'create function';
-      const key = isCreation ? createdFunctionKeyOf(exchange) : functionKeyOf(exchange.request);
+      const key = isCreation ? createdFunctionKeyOf(exchange) : functionKeyOf(exchange.request, route);
       if (key === undefined) return NO_PAST;
       const had = functions.get(key) ?? NO_PAST;
       const isChange = !/^(?:GET|HEAD|OPTIONS)$/i.test(exchange.request.method);
-      const known = overlaps ? NO_PAST : withLeftOut(had, operation, exchange);
-      if (!overlaps) keep(key, followedAfter(known, operation, exchange));
+      const known = overlaps ? NO_PAST : withLeftOut(had, route, exchange);
+      if (!overlaps) keep(key, followedAfter(known, route, exchange));
       else if (isChange) functions.delete(key);
       return known;
     },
@@ -78,13 +79,16 @@ const CHANGES_NOTHING: ReadonlySet<Operation> = new Set([
   'delete alias',
 ]);
 
-function followedAfter(past: Followed, operation: Operation | undefined, exchange: Exchange): Followed {
+function followedAfter(past: Followed, route: Route | undefined, exchange: Exchange): Followed {
+  const operation = route?.operation;
   const outcome = outcomeOf(exchange);
   if (outcome === 'refused' || (operation !== undefined && CHANGES_NOTHING.has(operation))) return past;
-  if (operation === 'read configuration') return outcome === 'done' ? afterReading(past, exchange) : past;
+  const isOfVersion = namesVersion(route?.functionUrn);
+  if (operation === 'read configuration')
+    return outcome === 'done' && !isOfVersion ? afterReading(past, exchange) : past;
   if (outcome === 'unknown') return NO_PAST;
-  if (operation === 'delete') return afterDeletion(past, exchange);
-  if (namesVersion(routeOf(exchange.request)?.functionUrn)) return past;
+  if (operation === 'delete') return afterDeletion(past, route?.functionUrn);
+  if (isOfVersion) return past;
   switch (operation) {
     case 'create function':
       return { names: [], unpublishedChanges: true, ...reportedIn(exchange), ...codeFilenameIn(exchange) };
@@ -139,7 +143,6 @@ function compared({ leftOut, ...past }: Followed): Followed {
 }
 
 function afterReading(past: Followed, exchange: Exchange): Followed {
-  if (namesVersion(routeOf(exchange.request)?.functionUrn)) return past;
   const { reported } = reportedIn(exchange);
   if (reported === undefined) return past;
   const isPublished = past.unpublishedChanges === false;
@@ -166,8 +169,8 @@ function publishedName(exchange: Exchange): string | undefined {
   return typeof version === 'string' && version !== 'latest' ? version : undefined;
 }
 
-function afterDeletion(past: Followed, { request }: Exchange): Followed {
-  const qualifier = parseUrnParameter(routeOf(request)?.functionUrn ?? '')?.qualifier;
+function afterDeletion(past: Followed, functionUrn = ''): Followed {
+  const qualifier = parseUrnParameter(functionUrn)?.qualifier;
   if (qualifier === undefined || qualifier.startsWith('!')) return NO_PAST;
   return { ...changed(past), names: past.names.filter(name => name !== qualifier) };
 }
@@ -175,9 +178,9 @@ function afterDeletion(past: Followed, { request }: Exchange): Followed {
 /** Texts that no service makes up where none was configured. */
 const TELLING = ['description', 'user_data', 'initializer_handler', 'pre_stop_handler'] as const;
 
-function withLeftOut(past: Followed, operation: Operation | undefined, exchange: Exchange): Followed {
-  if (operation !== 'change configuration' || outcomeOf(exchange) !== 'done') return past;
-  if (namesVersion(routeOf(exchange.request)?.functionUrn)) return past;
+function withLeftOut(past: Followed, route: Route | undefined, exchange: Exchange): Followed {
+  if (route?.operation !== 'change configuration' || outcomeOf(exchange) !== 'done') return past;
+  if (namesVersion(route.functionUrn)) return past;
   const sent = sentIn(exchange);
   const { reported = {}, leftOut: _leftOut, ...rest } = past;
   const left = TELLING.filter(name => reported[name] !== undefined && !Object.hasOwn(sent, name));

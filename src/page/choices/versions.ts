@@ -11,8 +11,13 @@ type VersionChoice = ReadableChoice<PublishedView>;
 
 const PUBLISHED = 'every 200 answer';
 
+/** Characters of texts whose form is known; every publication shows them, so they are not quoted. */
+const SHOWN = 160;
+const SHOWN_OF_DIGEST = 16;
+
 /** Which ids a version reports as text and which as numbers, beside how they were configured. */
 function mountIds({ body, context }: PublishedView): string | undefined {
+  if (body.mount_config === undefined) return undefined;
   const names = ['mount_config.mount_user.user_id', 'mount_config.mount_user.user_group_id'];
   const typesIn = (holder: unknown) => names.map(name => typeof valueAt(holder, name));
   const reported = typesIn(body);
@@ -27,10 +32,11 @@ function mountIds({ body, context }: PublishedView): string | undefined {
 }
 
 function digestCase(digest: string): string | undefined {
-  const hasLower = /[a-f]/.test(digest);
-  const hasUpper = /[A-F]/.test(digest);
-  if (hasLower && hasUpper) return 'mixed';
-  return hasLower ? 'lower' : hasUpper ? 'upper' : undefined;
+  const isLower = digest === digest.toLowerCase();
+  const isUpper = digest === digest.toUpperCase();
+  // Of digits alone.
+  if (isLower && isUpper) return undefined;
+  return isLower ? 'lower' : isUpper ? 'upper' : 'mixed';
 }
 
 /** Choices that a published version shows. */
@@ -54,7 +60,7 @@ export const versionChoices: readonly VersionChoice[] = [
     when: PUBLISHED,
     shownBy: ({ reportedUrn, body }) => {
       if (reportedUrn === undefined) return undefined;
-      const by = `func_urn is ${inWords(body.func_urn)}`;
+      const by = `func_urn is ${body.func_urn?.slice(0, SHOWN)}`;
       const { qualifier } = reportedUrn;
       if (qualifier === undefined) return { answer: '7 fields', by };
       return { answer: qualifier === 'latest' ? '8 fields, latest' : '8 fields, the version', by };
@@ -72,7 +78,7 @@ export const versionChoices: readonly VersionChoice[] = [
         ? undefined
         : {
             answer: time.includes(' ') ? 'YYYY-MM-DD HH:MM:SS' : 'RFC 3339',
-            by: `last_modified is ${inWords(time)}`,
+            by: `last_modified is ${time.slice(0, SHOWN)}`,
           },
   },
   {
@@ -115,7 +121,9 @@ export const versionChoices: readonly VersionChoice[] = [
     when: PUBLISHED,
     shownBy: ({ body: { digest } }) => {
       const answer = digest === undefined ? undefined : digestCase(digest);
-      return answer === undefined ? undefined : { answer, by: `digest is ${inWords(digest)}` };
+      return answer === undefined
+        ? undefined
+        : { answer, by: `digest begins with ${digest?.slice(0, SHOWN_OF_DIGEST)}` };
     },
   },
   {
