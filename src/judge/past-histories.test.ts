@@ -120,7 +120,7 @@ describe('of a function is known', () => {
       PUBLISHED,
     ],
   ])('%s', (_what, history, expected) => {
-    expect(knownAfter(...history)).toEqual(expected);
+    expect(knownAfter(...history)).toStrictEqual(expected);
   });
 
   test('another name of code that was changed', () => {

@@ -31,6 +31,26 @@ describe('a finding', () => {
       { dependencies: [7] },
       ['body.dependencies[].type /dependencies/0: dependencies.0 is 7; documented: an object'],
     ],
+    [
+      { timeout: { novelty: 1 } },
+      ['body.timeout.type /timeout: timeout is an object; documented: an integer'],
+    ],
+    [{ timeout: 0 }, ['body.timeout.range /timeout: timeout is 0; documented: 3..259200']],
+    [{ initializer_timeout: 0 }, []],
+    [
+      { initializer_timeout: 0, initializer_handler: 'a.b' },
+      ['body.initializer_timeout.range /initializer_timeout: initializer_timeout is 0; documented: 1..300'],
+    ],
+    [
+      { func_vpc: { vpc_id: 'v', subnet_id: 's', security_groups: [{ novelty: 1 }] } },
+      [
+        'body.func_vpc.security_groups[].type /func_vpc/security_groups/0: func_vpc.security_groups.0 is an object; documented: a string',
+      ],
+    ],
+    [
+      { dependencies: ['x'] },
+      ['body.dependencies[].type /dependencies/0: dependencies.0 is "x"; documented: an object'],
+    ],
     [{ handler: 'h' }, ['body.handler.length /handler: handler is "h"; documented: 3..128 characters']],
     [
       { runtime: 'Custom', handler: 'h' },

@@ -1,8 +1,7 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import type { Level } from '../page/clause.ts';
 import { isObject } from '../page/formats.ts';
 import { isAbsent, memberOf, pointerOfError, tokensOf, valueAtPointer } from '../page/paths.ts';
-import { ASPECT_ORDER, type Member } from '../page/schema.ts';
+import type { Member } from '../page/schema.ts';
 import { ON_CUSTOM_RUNTIME, type SchemaClause, type SchemaOfPage } from '../page/schema-clauses.ts';
 import { isCustomRuntime } from '../page/values.ts';
 import { inWords } from '../page/words.ts';
@@ -38,8 +37,6 @@ interface Members {
   /** Clauses that the object exercises whatever it has: that mandatory members are there. */
   readonly presence: readonly string[];
 }
-
-const LEVEL_ORDER: readonly Level[] = ['required', 'recommended', 'informative'];
 
 function membersOf(members: readonly Member[], clauses: readonly SchemaClause[]): Members {
   const presence = clauses.filter(({ aspect }) => aspect === 'present');
@@ -122,14 +119,14 @@ function isUnsetZero(value: unknown, object: Readonly<Record<string, unknown>>, 
 /** Makes the judge of a body of the page. */
 export function createSchemaJudge(page: SchemaOfPage, validate: ValidateFunction<unknown>): SchemaJudge {
   const members = membersOf(page.members, page.clauses);
-  const whole = page.clauses.find(clause => clause.memberPath === '#');
+  const whole = wholeOf(page);
   const bySchemaPath = new Map(
     page.clauses.flatMap(clause => clause.schemaPaths.map(path => [path, clause] as const)),
   );
   const byId = new Map(page.clauses.map(clause => [clause.id, clause]));
 
   const clauseOf = (error: ErrorObject, onCustomRuntime: boolean): SchemaClause | undefined => {
-    const missing: unknown = error.keyword === 'required' ? error.params.missingProperty : undefined;
+    const missing: unknown = error.params.missingProperty;
     const clause = bySchemaPath.get(
       typeof missing === 'string' ? `${error.schemaPath}/${missing}` : error.schemaPath,
     );
@@ -138,48 +135,51 @@ export function createSchemaJudge(page: SchemaOfPage, validate: ValidateFunction
   };
 
   return (body, { exercised, findings }) => {
-    if (whole !== undefined) exercised.push(whole.id);
+    exercised.push(whole.id);
     if (!isObject(body)) {
-      if (whole !== undefined) findings.push(findingOf(whole, '', body));
-      return { flawed: new Set(['']), undocumented: [] };
+      findings.push(findingOf(whole, '', body));
+      return UNREADABLE;
     }
     const onCustomRuntime = isCustomRuntime(body.runtime);
     const undocumented: string[] = [];
     walkObject(body, members, { exercised, undocumented, onCustomRuntime });
     if (validate(body)) return { flawed: NOTHING, undocumented };
-    const worst = worstByPointer(validate.errors ?? [], error => clauseOf(error, onCustomRuntime));
-    findings.push(...findingsOf(worst, body));
-    for (const pointer of worst.keys()) setAside(body, pointer);
-    return { flawed: new Set(worst.keys()), undocumented };
+    const broken = firstByPointer(validate.errors ?? [], error => clauseOf(error, onCustomRuntime));
+    findings.push(...findingsOf(broken, body));
+    for (const pointer of broken.keys()) setAside(body, pointer);
+    return { flawed: new Set(broken.keys()), undocumented };
   };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** One fault, one finding: of everything that is wrong at one place, the most binding and most basic. */
-function worstByPointer(
+/** Of what is no object nothing else is asked. */
+const UNREADABLE: SchemaReading = { flawed: NOTHING, undocumented: [] };
+
+function wholeOf({ clauses }: SchemaOfPage): SchemaClause {
+  const whole = clauses.find(({ memberPath }) => memberPath === '#');
+  if (whole === undefined) throw new Error('There is no clause of the body as a whole.');
+  return whole;
+}
+
+/** One fault, one finding: of everything that is wrong at one place the most basic, which ajv tells first. */
+function firstByPointer(
   errors: readonly ErrorObject[],
   clauseOf: (error: ErrorObject) => SchemaClause | undefined,
 ): ReadonlyMap<string, SchemaClause> {
-  const worst = new Map<string, SchemaClause>();
+  const first = new Map<string, SchemaClause>();
   for (const error of errors) {
     const clause = clauseOf(error);
-    if (clause === undefined) continue;
     const pointer = pointerOfError(error);
-    const other = worst.get(pointer);
-    if (other === undefined || order(clause) < order(other)) worst.set(pointer, clause);
+    if (clause !== undefined && !first.has(pointer)) first.set(pointer, clause);
   }
-  return worst;
-}
-
-function order(clause: SchemaClause): number {
-  return LEVEL_ORDER.indexOf(clause.level) * ASPECT_ORDER.length + ASPECT_ORDER.indexOf(clause.aspect);
+  return first;
 }
 
 /** One finding a clause: the items of an array that are all wrong alike are one finding. */
-function findingsOf(worst: ReadonlyMap<string, SchemaClause>, body: unknown): readonly Finding[] {
+function findingsOf(broken: ReadonlyMap<string, SchemaClause>, body: unknown): readonly Finding[] {
   const findings = new Map<string, Finding>();
-  for (const [pointer, clause] of worst) {
+  for (const [pointer, clause] of broken) {
     if (!findings.has(clause.id))
       findings.set(clause.id, findingOf(clause, pointer, valueAtPointer(body, pointer)));
   }

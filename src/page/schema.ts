@@ -67,18 +67,6 @@ export const ASPECTS: Readonly<Record<string, string>> = {
   maxJsonMembers: 'count',
 };
 
-/** Which aspect is reported when a value breaks several: the earliest. */
-export const ASPECT_ORDER: readonly string[] = [
-  'present',
-  'type',
-  'values',
-  'range',
-  'size',
-  'length',
-  'format',
-  'count',
-];
-
 /** One member of an object of the page, with where it stands. */
 export interface Member {
   /** `body.mount_config.func_mounts[].mount_type` */

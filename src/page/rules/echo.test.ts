@@ -26,6 +26,12 @@ describe('a published version', () => {
       { 'body.timeout.echo': 'timeout is 31; configured: 30' },
     ],
     [
+      'another value in place of what holds it',
+      { strategy_config: 7 },
+      { strategy_config: { concurrency: 1 } },
+      {},
+    ],
+    [
       'no value',
       { description: null },
       { description: 'd' },
@@ -104,7 +110,7 @@ describe('a published version', () => {
   const otherwise = (count: string): string =>
     `mount_config.func_mounts is ${count}; configured: an array of 2`;
 
-  test.each<[string, object, string]>([
+  test.each<[string, object, string | undefined]>([
     ['as configured', mounted(A, B), 'held'],
     ['with members that the service adds', mounted({ ...A, status: 'active' }, B), 'held'],
     ['left out with mount_config', {}, 'held'],
@@ -113,6 +119,7 @@ describe('a published version', () => {
     ['with one too many', mounted(A, B, A), otherwise('an array of 3')],
     ['with one too few', mounted(A), otherwise('an array of 1')],
     ['with one in which a member differs', mounted(A, A), otherwise('an array of 2')],
+    ['with one of another type', mounted(A, { ...B, mount_type: 7 }), undefined],
   ])('reports mounts %s', (_how, members, expected) => {
     expect(reported(members, mounted(A, B))[MOUNTS]).toBe(expected);
   });
@@ -135,5 +142,29 @@ describe('a published version', () => {
     [[], 'dependencies is an array of 0; configured: an array of 1'],
   ])('reports dependencies as %j', (dependencies, expected) => {
     expect(reported({ dependencies }, { dependencies: [{ id: 'd' }] })[DEPENDENCIES]).toBe(expected);
+  });
+});
+
+describe('dependencies that were configured by id', () => {
+  const DEPENDENCIES = { depend_version_list: ['a', 'b'] };
+  const MISSING = 'none of the dependencies has the id "b", which was configured';
+
+  test.each<[unknown, string | undefined]>([
+    [[{ id: 'a' }, { id: 'b' }], 'held'],
+    [[{ id: 'x', dep_id: 'b' }, { id: 'a' }], 'held'],
+    [[{ id: 'a' }, { id: 'x', dep_id: 'y' }], MISSING],
+    [undefined, 'none of the dependencies has the id "a", which was configured'],
+    [[{ id: 'a' }, { id: 'b' }, { id: 'c' }], 'there are 3 dependencies; configured: 2'],
+    [7, undefined],
+  ])('are reported as %j', (dependencies, expected) => {
+    const about = /^body\.dependencies\.ids$/;
+    expect(said(published({ dependencies }), about, { configuration: DEPENDENCIES })).toEqual(
+      expected === undefined ? {} : { 'body.dependencies.ids': expected },
+    );
+  });
+
+  test('say nothing when nobody knows what was configured', () => {
+    expect(said(published({ dependencies: [{ id: 'a' }] }), /ids$/)).toEqual({});
+    expect(said(published({ dependencies: [{ id: 'a' }] }), /ids$/, { configuration: {} })).toEqual({});
   });
 });
