@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PageSchema } from '../schema.ts';
 import { appliesTo, applyingMembers, excludedValues, namedValues } from './applying-members.ts';
 import { brokenValues } from './broken-values.ts';
 import {
@@ -145,13 +146,7 @@ test('the path of a condition is that of its member', () => {
 });
 
 describe('values that break a demand', () => {
-  const values = (is: Demand, schema = {}, broken?: readonly unknown[]) =>
-    brokenValues({ if: {}, is, ...(broken === undefined ? {} : { broken }) }, {
-      page: undefined,
-      ...schema,
-    } as never);
-
-  test.each<[string, Demand, object, readonly unknown[] | undefined, readonly unknown[]]>([
+  test.each<[string, Demand, PageSchema, readonly unknown[] | undefined, readonly unknown[]]>([
     ['are those that it gives', 'there', {}, ['x'], ['x']],
     ['are none for what must be there', 'there', {}, undefined, [undefined]],
     ['are something for what must be blank', 'blank', {}, undefined, ['https://bucket/code.zip']],
@@ -168,6 +163,7 @@ describe('values that break a demand', () => {
     ['need no maximum', { enum: [100, 300] }, { minimum: 0 }, undefined, [101, 99, 301, 299]],
     ['are each one value', { enum: [9] }, { minimum: 0, maximum: 10 }, undefined, [10, 8]],
   ])('%s', (_what, is, schema, broken, expected) => {
-    expect(values(is, schema, broken)).toEqual(expected);
+    const of: ConditionCase = { if: {}, is, ...(broken === undefined ? {} : { broken }) };
+    expect(brokenValues(of, schema)).toEqual(expected);
   });
 });
