@@ -4,18 +4,27 @@
  *
  *     npm run matrix                 all of them
  *     npm run matrix -- snapshot     faults and dresses whose names contain "snapshot"
+ *     npm run matrix -- --mutants 100 --seed 1
+ *                                    mutations of the mock server in their place, as many by chance
  */
 
+import { parseArgs } from 'node:util';
 import { dresses, type Fault, faults, startMock } from '../src/mock/index.ts';
 import { clauses } from '../src/page/catalogue.ts';
 import type { Resources } from '../src/page/resources.ts';
 import { inParallel } from '../src/run/explore.ts';
 import { run } from '../src/run/run.ts';
 import type { Report } from '../src/verdict/report.ts';
+import { runMutants } from './mutants/run-mutants.ts';
 import { type Played, playScripts, type Server } from './scripts.ts';
 
+const { values: asked, positionals } = parseArgs({
+  options: { mutants: { type: 'boolean' }, seed: { type: 'string' } },
+  allowPositionals: true,
+});
 /** Parts of the names of what is asked for; none: everything. */
-const wanted = process.argv.slice(2);
+const wanted = positionals;
+const MUTANTS = 100;
 const SEED = 1;
 const AT_A_TIME = 2;
 /** Servers that hang on purpose are not waited for as long as others. */
@@ -136,16 +145,22 @@ const jobs = [
     .filter(({ name }) => isWanted(name))
     .map(({ name }) => ({ name: `dress ${name}`, breaks: [], options: { dress: name } })),
 ];
-const rows: Row[] = [];
-await inParallel(jobs, AT_A_TIME, async ({ name, breaks, options }) => {
-  const row = await rowOf(name, breaks, options);
-  rows.push(row);
-  print(row);
-});
-process.stdout.write(`\n${summary(rows, chosenFaults)}\n`);
-const isRight = rows.every(({ breaks, isKilled, failed, crash, scripts }) =>
-  breaks.length > 0
-    ? isKilled && scripts.every(({ isReproduced, isDoubtful }) => isReproduced || isDoubtful)
-    : failed.length === 0 && crash === undefined,
-);
-process.exitCode = isRight ? 0 : 1;
+
+async function runMatrix(): Promise<void> {
+  const rows: Row[] = [];
+  await inParallel(jobs, AT_A_TIME, async ({ name, breaks, options }) => {
+    const row = await rowOf(name, breaks, options);
+    rows.push(row);
+    print(row);
+  });
+  process.stdout.write(`\n${summary(rows, chosenFaults)}\n`);
+  const isRight = rows.every(({ breaks, isKilled, failed, crash, scripts }) =>
+    breaks.length > 0
+      ? isKilled && scripts.every(({ isReproduced, isDoubtful }) => isReproduced || isDoubtful)
+      : failed.length === 0 && crash === undefined,
+  );
+  process.exitCode = isRight ? 0 : 1;
+}
+
+if (asked.mutants === true) await runMutants(Number(positionals[0] ?? MUTANTS), Number(asked.seed ?? SEED));
+else await runMatrix();
