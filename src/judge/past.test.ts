@@ -109,6 +109,8 @@ test('code is known to have come with a name or without one', () => {
   expect(pastOf(created(), published('a'))?.codeFilename).toBeNull();
   const named = exchange('PUT', `${PATH}/code`, { ...code, code_filename: 'a.js' });
   expect(pastOf(created(), named, published('a'), refused())?.codeFilename).toBe('a.js');
+  const elsewhere = exchange('PUT', `${PATH}/code`, { code_type: 'obs', code_url: 'https://obs/a.zip' });
+  expect(pastOf(created(), named, elsewhere, published('a'))).not.toHaveProperty('codeFilename');
 });
 
 test('what overlapped with a change is not certain, and neither is what follows', () => {

@@ -97,7 +97,7 @@ function followedAfter(past: Followed, route: Route | undefined, exchange: Excha
     case 'change configuration':
       return compared({ ...changed(past), ...whenPublishedOf(past), ...reportedIn(exchange) });
     case 'change code':
-      return { ...changed(past), ...reportedIn(exchange), ...codeFilenameIn(exchange) };
+      return { ...changed(withoutCode(past)), ...reportedIn(exchange), ...codeFilenameIn(exchange) };
     case 'set maximum instances':
     case 'configure asynchronous notification':
     case 'delete asynchronous notification':
@@ -114,6 +114,10 @@ function changed({ names, unpublishedChanges, codeFilename }: Followed): Followe
     ...(unpublishedChanges === true ? { unpublishedChanges } : {}),
     ...(codeFilename === undefined ? {} : { codeFilename }),
   };
+}
+
+function withoutCode({ codeFilename: _name, ...past }: Followed): Followed {
+  return past;
 }
 
 function whenPublishedOf({ whenPublished, wasOtherwise, leftOut }: Followed): Partial<Followed> {

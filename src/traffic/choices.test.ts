@@ -39,6 +39,8 @@ test('a recording shows choices that hang on what came before', async () => {
   expect(await answersIn('unchanged', created, publication(), unchanged)).toEqual({ refused: 1 });
   expect(await answersIn('unchanged', created, publication(), publication(second))).toEqual({ published: 1 });
   expect(await answersIn('unchanged', unchanged)).toEqual({});
+  const invoked = exchange('POST', `${FUNCTION}/invocations`, 200, { sent: {}, answered: {} });
+  expect(await answersIn('unchanged', created, publication(), invoked, unchanged)).toEqual({ refused: 1 });
   const taken = refusal(409, 'FSS.1062', { version: 'a' });
   const named = publication({ ...VERSION, version: 'a' }, { version: 'a' });
   expect(await answersIn('taken-name', created, named, taken)).toEqual({ 409: 1 });

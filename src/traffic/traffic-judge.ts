@@ -73,8 +73,12 @@ export function createTrafficJudge({
       const { exchange, missing } = recorded;
       secrets.remember(secretsIn(exchange));
       const context = timeline.next(recorded);
-      const past = follower.next(exchange, (recorded.overlap ?? 'nothing') !== 'nothing');
-      if (concernOf(exchange.request) !== 'judged') return 'other operation';
+      const concern = concernOf(exchange.request);
+      const past =
+        concern === 'unjudged'
+          ? undefined
+          : follower.next(exchange, (recorded.overlap ?? 'nothing') !== 'nothing');
+      if (concern !== 'judged') return 'other operation';
       // Judged as it was: what stands in for a secret is no value of the target's.
       const {
         exercised,
