@@ -35,8 +35,10 @@ const CODE = ['code_type', 'code_url', 'code_filename', 'func_code', 'depend_ver
 /** Whether an exchange did what was asked; `unknown` when nobody can tell. */
 type Outcome = 'done' | 'refused' | 'unknown';
 
-function outcomeOf({ response, failure }: Exchange): Outcome {
+function outcomeOf({ response, failure }: Exchange, operation: Operation | undefined): Outcome {
   if (response === undefined || failure !== undefined || response.status >= 500) return 'unknown';
+  // A client that got no answer sends a change again, and a service may answer that it is made already.
+  if (response.status === 409 && operation !== 'publish') return 'unknown';
   return response.status >= 200 && response.status < 300 ? 'done' : 'refused';
 }
 
@@ -46,7 +48,7 @@ export function historyAfter(
   operation: Operation | undefined,
   exchange: Exchange,
 ): FunctionHistory {
-  const outcome = outcomeOf(exchange);
+  const outcome = outcomeOf(exchange, operation);
   if (outcome === 'refused') return history;
   const { page: _page, ...offPage } = history;
   switch (operation) {

@@ -49,6 +49,18 @@ describe('what was configured earlier in the recording is what a version reports
     ]);
   });
 
+  test('unless a change was answered with 409: the one before it may have got no answer, and done it', async () => {
+    const withCode = { ...CONFIGURATION, code_type: 'inline', func_code: { file: code } };
+    const other = { code_type: 'inline', func_code: { file: Buffer.from('another').toString('base64') } };
+    const again = exchange('PUT', `${FUNCTION}/code`, 409, { sent: other });
+    const refused = exchange('PUT', `${FUNCTION}/code`, 400, { sent: other });
+    expect((await judgedInOrder(creation(withCode), again, publication())).broken).toEqual([]);
+    expect((await judgedInOrder(creation(withCode), refused, publication())).broken).toEqual([
+      'body.code_size.code',
+      'body.digest.code',
+    ]);
+  });
+
   test('after its instances and its notification were set', async () => {
     const instances = exchange('PUT', `${FUNCTION}/config-max-instance`, 200, {
       sent: { max_instance_num: 5 },
