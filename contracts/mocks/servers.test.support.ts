@@ -31,7 +31,8 @@ interface Place {
   readonly document: MockedDocument;
 }
 
-const NPM: readonly ToolCommand[] = [
+/** Installs what a `package.json` names, without its scripts. */
+export const npmBuild: readonly ToolCommand[] = [
   ['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--quiet'],
 ];
 
@@ -41,7 +42,7 @@ export const servers: readonly MockedBy[] = [
     title: 'Prism 5.16',
     toolchain: [],
     validates: true,
-    build: NPM,
+    build: npmBuild,
     start: async ({ built, port }) => [
       join(built, 'node_modules/.bin/prism'),
       ...['mock', '--host', '127.0.0.1', '--port', String(port), 'openapi.json'],
@@ -52,7 +53,7 @@ export const servers: readonly MockedBy[] = [
     title: 'Mockoon 9.9',
     toolchain: [],
     validates: false,
-    build: NPM,
+    build: npmBuild,
     start: async ({ built, port }) => [
       join(built, 'node_modules/.bin/mockoon-cli'),
       ...['start', '--data', 'openapi.json', '--hostname', '127.0.0.1', '--port', String(port)],
@@ -82,7 +83,7 @@ export const servers: readonly MockedBy[] = [
     answersAtRandom: true,
     toolchain: ['java'],
     validates: true,
-    build: NPM,
+    build: npmBuild,
     start: async ({ built, port }) => [
       'java',
       ...['-jar', join(built, 'node_modules/specmatic/specmatic.jar'), 'mock', 'openapi.json'],

@@ -111,14 +111,18 @@ function conclusion(
   if (failed > 0) return { verdict: 'nonconformant', reason: `${failed} of the interactions failed` };
   if (interactions.every(({ verdict }) => verdict === 'left-out'))
     return { verdict: 'inconclusive', reason: 'nothing was verified' };
-  if (left === 0) return { verdict: 'conformant', reason: `${passed} interactions hold` };
+  if (left === 0) return { verdict: 'conformant', reason: holding(passed) };
   return {
     verdict: 'inconclusive',
-    reason: `${passed} interactions hold, but ${left} that count were left out (--unreachable-state NAME consents to that)`,
+    reason: `${holding(passed)}, but ${left} that count were left out (--unreachable-state NAME consents to that)`,
   };
 }
 
 /** Whether it should have been verified and was not. */
 function isMissed({ verdict, isConsented, isPending }: VerifiedInteraction): boolean {
   return verdict === 'left-out' && !isConsented && !isPending;
+}
+
+function holding(passed: number): string {
+  return passed === 1 ? '1 interaction holds' : `${passed} interactions hold`;
 }
