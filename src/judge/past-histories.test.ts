@@ -67,6 +67,13 @@ describe('of a function is known', () => {
       [create({ ...ZIP, code_filename: '' })],
       { ...UNPUBLISHED, codeFilename: null },
     ],
+    ['how a jar came', [create({ ...ZIP, code_type: 'jar' })], { ...UNPUBLISHED, codeFilename: 'c.zip' }],
+    [
+      'nothing of an answer that broke off',
+      [{ ...create(), failure: { kind: 'reset', message: 'why' } }],
+      NOTHING,
+    ],
+    ['as much as before after a redirect', [publish('v1'), create({}, {}, 300)], PUBLISHED],
     ['nothing of code in a bucket', [create({ ...ZIP, code_type: 'obs' })], UNPUBLISHED],
     ['nothing of code that is not there', [create({ ...ZIP, func_code: 'x' })], UNPUBLISHED],
     ['nothing when nobody knows whether it was created', [unanswered(create())], NOTHING],
@@ -167,6 +174,21 @@ describe('a change and back again', () => {
   test.each<[string, readonly Exchange[], boolean | undefined]>([
     ['is seen in reports', [...published, change(CHANGED), read(CHANGED), change(REPORT)], true],
     ['is seen in readings', [...published, change(CHANGED), change(), read(REPORT)], true],
+    [
+      'is seen when what was published is read after it',
+      [publish('v1'), read(REPORT), change(CHANGED), change(REPORT)],
+      true,
+    ],
+    [
+      'is seen after several',
+      [...published, change(CHANGED), change({ ...REPORT, timeout: 32 }), change(REPORT), read(REPORT)],
+      true,
+    ],
+    [
+      'is none of what was changed when it was read',
+      [create(), read(REPORT), change(CHANGED), change(REPORT)],
+      undefined,
+    ],
     ['is none as long as it is another', [...published, change(CHANGED)], false],
     ['is none without a change', [...published, change(REPORT)], false],
     [

@@ -1,46 +1,46 @@
 import { expect, test } from 'vitest';
-import { changedChoices, changeInWords, comparableChoices } from './choice-changes.ts';
+import { changedChoices, changeInWords, comparableChoices, seenChoices } from './choice-changes.ts';
 import type { ReportedChoice } from './report.ts';
-import { summarize } from './verdict.ts';
 
 function choice(id: string, ...answers: readonly string[]): ReportedChoice {
   const example = { request: { method: 'POST', url: '/', headers: {} } };
-  return { id, question: '?', answers: answers.map(answer => ({ answer, seen: 1, shown: answer, example })) };
+  return {
+    id,
+    question: `${id}?`,
+    answers: answers.map(answer => ({ answer, seen: 1, shown: answer, example })),
+  };
 }
 
-test('another answer, one more and one less are changes; another order is none', () => {
-  const changed = (was: readonly string[], is: readonly string[]) =>
-    changedChoices([choice('cpu', ...was)], [choice('cpu', ...is)]).map(changeInWords);
-  expect(changed(['400'], ['406'])).toEqual(['cpu: 400, now 406']);
-  expect(changed(['400'], ['400', '406'])).toEqual(['cpu: 400, now 400 or 406']);
-  expect(changed(['400', '406'], ['406'])).toEqual(['cpu: 400 or 406, now 406']);
-  expect(changed(['400', '406'], ['406', '400'])).toEqual([]);
+test.each<[string, readonly string[], readonly string[], boolean]>([
+  ['another answer', ['400'], ['406'], true],
+  ['one more', ['400'], ['400', '406'], true],
+  ['one less', ['400', '406'], ['406'], true],
+  ['one of two', ['400', '406'], ['400', '200'], true],
+  ['the same', ['400'], ['400'], false],
+  ['the same in another order', ['400', '406'], ['406', '400'], false],
+  ['none before', [], ['400'], false],
+  ['none after', ['400'], [], false],
+])('%s: %j, then %j', (_what, was, is, isChanged) => {
+  const changes = changedChoices([choice('a', ...was)], [choice('b', 'x'), choice('a', ...is)]);
+  expect(changes).toEqual(isChanged ? [{ id: 'a', question: 'a?', was, is }] : []);
 });
 
-test('what one of the two did not see is compared with nothing', () => {
-  const expected = [choice('cpu', 'a'), choice('times', 'b'), choice('unchanged')];
-  expect(changedChoices(expected, [choice('cpu'), choice('unchanged', 'c')])).toEqual([]);
-  expect(comparableChoices(expected, [choice('cpu'), choice('times', 'x')])).toBe(1);
-  expect(comparableChoices(expected, undefined)).toBe(0);
+test('a choice that a report does not have is no change', () => {
+  expect(changedChoices([choice('a', '400')], [])).toEqual([]);
+  expect(changedChoices(undefined, [choice('a', '400')])).toEqual([]);
+  expect(changedChoices([choice('a', '400')])).toEqual([]);
 });
 
-test('changed choices fail a run in which no clause fails, and say which', () => {
-  const changed = changedChoices([choice('cpu', 'a')], [choice('cpu', 'b')]);
-  const passed = {
-    id: 'body.a',
-    subject: 'body',
-    level: 'required',
-    title: 'a',
-    source: { table: 'Table 4', row: 'a' },
-    verdict: 'pass',
-    exercised: 1,
-    violations: 0,
-    known: false,
-    findings: [],
-  } as const;
-  expect(summarize([passed], 'required', undefined, [], changed)).toMatchObject({
-    verdict: 'nonconformant',
-    reason: 'choices changed: cpu: a, now b',
-  });
-  expect(summarize([passed], 'required').verdict).toBe('conformant');
+test('choices can be compared that both saw', () => {
+  const before = [choice('a', '400'), choice('b', 'x'), choice('c')];
+  expect(comparableChoices(before, [choice('a', '406'), choice('b'), choice('c', 'y')])).toBe(1);
+  expect(comparableChoices(before)).toBe(0);
+  expect(comparableChoices(undefined, before)).toBe(0);
+  expect(seenChoices(before).map(({ id }) => id)).toEqual(['a', 'b']);
+  expect(seenChoices()).toEqual([]);
+});
+
+test('a change is told in one line', () => {
+  const change = { id: 'malformed-json', question: '?', was: ['400', '200'], is: ['406', '415'] };
+  expect(changeInWords(change)).toBe('malformed-json: 400 or 200, now 406 or 415');
 });

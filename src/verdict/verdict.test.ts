@@ -223,3 +223,16 @@ test('obstacles of several collections add up, the first one of a clause stays',
   expect(merged.clauses['body.a']?.obstacle).toBe('second');
   expect(merged.clauses['body.b']).not.toHaveProperty('obstacle');
 });
+
+test('inputs that were left out on purpose are counted by kind, here and there', () => {
+  const evidence = collect();
+  evidence.leaveOut('URNs', 2);
+  evidence.leaveOut('URNs', 3);
+  evidence.leaveOut('bodies', 0);
+  const part = evidence.take();
+  expect(part.leftOut).toEqual({ URNs: 5 });
+  expect(mergeEvidence([part, part, { ...part, leftOut: { bodies: 1 } }]).leftOut).toEqual({
+    URNs: 10,
+    bodies: 1,
+  });
+});

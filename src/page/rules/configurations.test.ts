@@ -146,6 +146,44 @@ describe('a documented configuration', () => {
     expect(created(change, answer)).toEqual({});
   });
 
+  test.each<[string, object, Answer, Context, string | undefined]>([
+    [
+      'its network',
+      NETWORK,
+      { words: 'vpc_id does not exist' },
+      { existing: ['func_vpc'] },
+      'func_vpc.vpc_id',
+    ],
+    [
+      'its network, by code',
+      NETWORK,
+      { code: 'FSS.1024', words: 'vpc_id' },
+      { existing: ['func_vpc'] },
+      'func_vpc.vpc_id',
+    ],
+    [
+      'its network, with a 404',
+      NETWORK,
+      { status: 404, code: 'FSS.1024', words: 'vpc_id' },
+      { existing: ['func_vpc'] },
+      'func_vpc.vpc_id',
+    ],
+    ['another one', NETWORK, { words: 'vpc_id does not exist' }, { existing: ['xrole'] }, undefined],
+    ['its agency', NETWORK, { words: 'vpc_id needs an agency' }, { existing: ['xrole'] }, 'func_vpc.vpc_id'],
+    [
+      'its project',
+      { enterprise_project_id: 'e' },
+      { words: 'enterprise_project_id' },
+      { existing: ['enterprise_project_id'] },
+      'enterprise_project_id',
+    ],
+    ['nothing', { enterprise_project_id: 'e' }, { words: 'enterprise_project_id' }, {}, undefined],
+    ['all that is below a suspect', NETWORK, {}, { suspects: ['func_vpc'] }, 'func_vpc.vpc_id'],
+  ])('is to be taken where %s is known to exist', (_what, change, answer, context, member) => {
+    const found = Object.keys(created(change, answer, context));
+    expect(found).toEqual(member === undefined ? [] : [`config.${member}.accepted`]);
+  });
+
   test('needs no agency for its own members', () => {
     const words = 'timeout: no xrole is set';
     expect(created({}, { words })).toHaveProperty('config.timeout.accepted');

@@ -26,6 +26,12 @@ describe('a published version', () => {
       { 'body.timeout.echo': 'timeout is 31; configured: 30' },
     ],
     [
+      'another value beside one of another type',
+      { timeout: '3', description: 'e' },
+      { timeout: 3, description: 'd' },
+      { 'body.description.echo': 'description is "e"; configured: "d"' },
+    ],
+    [
       'another value in place of what holds it',
       { strategy_config: 7 },
       { strategy_config: { concurrency: 1 } },
@@ -54,6 +60,15 @@ describe('a published version', () => {
         'body.func_vpc.vpc_id.echo': 'held',
         'body.func_vpc.subnet_id.echo': 'held',
         'body.func_vpc.security_groups.echo': 'held',
+      },
+    ],
+    [
+      'other texts in an array',
+      { func_vpc: { ...NETWORK, security_groups: ['a', 'c'] } },
+      { func_vpc: { security_groups: ['a', 'b'] } },
+      {
+        'body.func_vpc.security_groups.echo':
+          'func_vpc.security_groups is an array of 2; configured: an array of 2',
       },
     ],
     [
@@ -153,6 +168,7 @@ describe('dependencies that were configured by id', () => {
     [[{ id: 'a' }, { id: 'b' }], 'held'],
     [[{ id: 'x', dep_id: 'b' }, { id: 'a' }], 'held'],
     [[{ id: 'a' }, { id: 'x', dep_id: 'y' }], MISSING],
+    [[7], undefined],
     [undefined, 'none of the dependencies has the id "a", which was configured'],
     [[{ id: 'a' }, { id: 'b' }, { id: 'c' }], 'there are 3 dependencies; configured: 2'],
     [7, undefined],
