@@ -26,10 +26,11 @@ import {
 } from './refused.ts';
 import {
   blank,
+  EXTRA_MEMBERS,
   mixedCase,
   withDigest,
-  withExtraMembers,
   withFirstCpuFormula,
+  withMembers,
   withMountIds,
   withoutMounts,
   withRfc3339Times,
@@ -112,8 +113,8 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   'extra-members': {
     none: AS_IT_IS,
     some: example => {
-      const members = undocumentedIn(example);
-      return everyReport(members === undefined ? withExtraMembers : report => ({ ...report, ...members }));
+      const members = undocumentedIn(example) ?? EXTRA_MEMBERS;
+      return everyReport(report => withMembers(report, members));
     },
   },
   'requested-version': {

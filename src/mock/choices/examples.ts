@@ -2,6 +2,7 @@
 
 import type { Exchange } from '../../page/exchange.ts';
 import { isObject } from '../../page/formats.ts';
+import type { PageSchema } from '../../page/schema.ts';
 import { publishedVersion } from '../../page/tables/published-version.ts';
 import type { JsonObject } from '../json-object.ts';
 
@@ -20,10 +21,18 @@ export function familyIn(example: Exchange | undefined): string | undefined {
   return /^[A-Za-z]{1,20}(?=\.)/.exec(String(bodyIn(example)?.error_code))?.[0];
 }
 
-/** The members of a version that the page does not document; `undefined` when there are none. */
+/** The members of a version that the page does not document, at their places; `undefined` when there are none. */
 export function undocumentedIn(example: Exchange | undefined): JsonObject | undefined {
-  const members = Object.entries(bodyIn(example) ?? {}).filter(
-    ([name]) => !Object.hasOwn(publishedVersion.properties, name),
-  );
-  return members.length === 0 ? undefined : Object.fromEntries(members);
+  const members = undocumentedOf(bodyIn(example) ?? {}, publishedVersion);
+  return Object.keys(members).length === 0 ? undefined : members;
+}
+
+function undocumentedOf(object: JsonObject, { properties = {} }: PageSchema): JsonObject {
+  const members = Object.entries(object).flatMap(([name, value]): [string, unknown][] => {
+    const own = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (own === undefined) return [[name, value]];
+    const within = isObject(value) ? undocumentedOf(value, own) : {};
+    return Object.keys(within).length === 0 ? [] : [[name, within]];
+  });
+  return Object.fromEntries(members);
 }

@@ -102,9 +102,14 @@ describe('a server that is like a target', () => {
       request: { method: 'POST', url: '/', headers: {} },
       response: { status: 200, headers: {}, body: JSON.stringify(body) },
     });
-    const extra = example({ func_name: 'f', gpu_type: 'none' });
+    const extra = example({
+      func_name: 'f',
+      gpu_type: 'none',
+      strategy_config: { concurrency: 3, tasks: 2 },
+    });
     const code = example({ error_code: 'XYZ.7', error_msg: 'no' });
     const { mock, client, urn } = await like({
+      functions: [{ description: 'd', strategy_config: { concurrency: 5 } }],
       like: {
         choices: [
           { id: 'extra-members', answers: [{ answer: 'some', seen: 1, example: extra }] },
@@ -112,7 +117,11 @@ describe('a server that is like a target', () => {
         ],
       },
     });
-    expect((await client.publish(urn)).json).toMatchObject({ gpu_type: 'none', description: 'd' });
+    expect((await client.publish(urn)).json).toMatchObject({
+      gpu_type: 'none',
+      description: 'd',
+      strategy_config: { concurrency: 5, tasks: 2 },
+    });
     expect((await client.publish('absent')).json.error_code).toBe('XYZ.1051');
     await mock.close();
   });

@@ -93,14 +93,25 @@ export function withSecrets(report: JsonObject, shown: string): JsonObject {
 }
 
 /** Members that services have and the page does not document. */
-export function withExtraMembers(report: JsonObject): JsonObject {
-  const { strategy_config: strategy } = report;
-  return {
-    ...report,
-    ephemeral_storage: 512,
-    is_stateful_function: false,
-    custom_image: null,
-    versions: [{ enable_gpu: false }],
-    ...(isObject(strategy) ? { strategy_config: { ...strategy, tasks_per_instance: [1, 2] } } : {}),
-  };
+export const EXTRA_MEMBERS: JsonObject = {
+  ephemeral_storage: 512,
+  is_stateful_function: false,
+  custom_image: null,
+  versions: [{ enable_gpu: false }],
+  strategy_config: { tasks_per_instance: [1, 2] },
+};
+
+/** The report with more members; those of an object only where there is one. */
+export function withMembers(
+  report: JsonObject,
+  members: JsonObject,
+  { properties = {} }: PageSchema = publishedVersion,
+): JsonObject {
+  const added = Object.entries(members).flatMap(([name, value]): [string, unknown][] => {
+    const own = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (own === undefined) return [[name, value]];
+    const there = report[name];
+    return isObject(there) && isObject(value) ? [[name, withMembers(there, value, own)]] : [];
+  });
+  return { ...report, ...Object.fromEntries(added) };
 }
