@@ -61,22 +61,25 @@ function inGeneral(reason: string): string {
 }
 
 /**
- * The lines of a text as far as they are the same each time: tables without exchanges and seconds, and without the
- * servers that answer at random.
+ * The lines of a text as far as they are the same each time: tables without exchanges, seconds and how much was not
+ * exercised, and without the servers that answer at random.
  */
 export function repeatable(text: string, random: readonly string[]): string {
   let columns: readonly number[] = [];
+  let counts = false;
   const lines = text.split('\n').flatMap((line, index, all) => {
     const cells = cellsOf(line);
     if (cells.length === 0) return [line];
     if (cellsOf(all[index - 1] ?? '').length === 0) {
-      const most = cells.includes('exchanges') ? cells.indexOf('exchanges') : cells.length;
+      // Clauses are added that none of them can show.
+      const most = cells.includes('exchanges') ? cells.indexOf('not exercised') : cells.length;
+      counts = cells[0]?.startsWith('not exercised') === true;
       columns = cells.flatMap((cell, at) => (at < most && !random.includes(cell) ? [at] : []));
     }
     const [name = '', ...others] = columns.map(at => cells[at] ?? '');
     // What no other server has is a row of those that are left out.
     const isOthers = random.includes(name) || others.every(cell => cell === 'yes' || cell === '–');
-    return isOthers ? [] : [row([name, ...others])];
+    return isOthers ? [] : [row([name, ...others.map(cell => (counts && cell !== '–' ? '…' : cell))])];
   });
   return lines.join('\n');
 }
