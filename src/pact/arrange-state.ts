@@ -7,12 +7,15 @@ import type { Session } from '../run/session.ts';
 import { isAccepted, type Members } from '../target/index.ts';
 import type { PactState } from './pact-document.ts';
 import { STATES } from './reach.ts';
+import { type StandIns, standInsFor } from './stand-ins.ts';
 
 /** A state that the target was brought into. */
 export interface ArrangedState {
   /** What the interaction may have put into its request and its expected answer. */
   readonly values: Members;
   readonly tearDown: () => Promise<void>;
+  /** An answer as it would be if what the state names had been there. */
+  readonly asAsked?: StandIns['asAsked'];
 }
 
 /** The target cannot be brought into a state; the message says why. */
@@ -43,14 +46,15 @@ export async function arrangeState(session: Session, state: PactState): Promise<
     case STATES.forbidden:
       return forbiddenToken(session, state);
     case STATES.failing:
-      return stateOf(session, await throughStates(session, state));
+      return stateOf(session, { fn: await throughStates(session, state) });
     default:
       return foreignState(session, state);
   }
 }
 
-function stateOf({ target }: Session, fn: FunctionUnderTest): ArrangedState {
+function stateOf({ target }: Session, { fn, asAsked }: FunctionOfState): ArrangedState {
   return {
+    ...(asAsked === undefined ? {} : { asAsked }),
     values: { function_urn: fn.urn, project_id: target.projectId },
     tearDown: async () => {
       await fn.remove();
@@ -58,18 +62,26 @@ function stateOf({ target }: Session, fn: FunctionUnderTest): ArrangedState {
   };
 }
 
-async function functionWith(session: Session, state: PactState): Promise<FunctionUnderTest> {
+/** A function as a state has it, perhaps with resources that exist in place of those that the state names. */
+interface FunctionOfState extends Pick<ArrangedState, 'asAsked'> {
+  readonly fn: FunctionUnderTest;
+}
+
+async function functionWith(session: Session, state: PactState): Promise<FunctionOfState> {
   const { arrange: how } = session.settings;
   // At the edge: what a pact asks for is for the target to accept or refuse.
   const asked = state.params as Partial<Configuration>;
-  if (how === 'none' && Object.keys(asked).length === 0) return arranged(await publishable(session));
-  if (how !== 'api' || asked.dependencies !== undefined) return throughStates(session, state);
-  const fn = arranged(
-    await arrange(session, { ...plainBeside(session, asked), ...asked }),
-    otherWay(session),
-  );
-  const missing = Object.keys(asked).filter(name => !isSame(fn.configuration, asked, name));
-  if (missing.length === 0) return fn;
+  if (how === 'none' && Object.keys(asked).length === 0) return { fn: arranged(await publishable(session)) };
+  if (how !== 'api' || asked.dependencies !== undefined) return { fn: await throughStates(session, state) };
+  const withMembers = (members: Partial<Configuration>) =>
+    arrange(session, { ...plainBeside(session, asked), ...members });
+  const first = await withMembers(asked);
+  // A service that looks whether resources exist refuses those of a pact.
+  const standIns = first.ok ? undefined : standInsFor(asked, session.settings.resources);
+  const members = standIns?.members ?? asked;
+  const fn = arranged(standIns === undefined ? first : await withMembers(members), otherWay(session));
+  const missing = Object.keys(members).filter(name => !isSame(fn.configuration, members, name));
+  if (missing.length === 0) return standIns === undefined ? { fn } : { fn, asAsked: standIns.asAsked };
   await fn.remove();
   throw new StateOutOfReach(`the target does not take ${missing.join(' and ')} as the state has it`);
 }
@@ -86,11 +98,12 @@ function isSame(accepted: Members, asked: Members, name: string): boolean {
   return JSON.stringify(accepted[name]) === JSON.stringify(asked[name]);
 }
 
-async function changedFunction(session: Session, state: PactState): Promise<FunctionUnderTest> {
-  if (session.settings.arrange !== 'api') return throughStates(session, state);
-  const fn = await functionWith(session, state);
+async function changedFunction(session: Session, state: PactState): Promise<FunctionOfState> {
+  if (session.settings.arrange !== 'api') return { fn: await throughStates(session, state) };
+  const made = await functionWith(session, state);
+  const { fn } = made;
   const { exchange } = await fn.publish({});
-  if (isAccepted(exchange) && (await fn.touch())) return fn;
+  if (isAccepted(exchange) && (await fn.touch())) return made;
   await fn.remove();
   throw new StateOutOfReach('the target does not publish a function and change it afterwards');
 }

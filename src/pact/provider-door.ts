@@ -97,6 +97,14 @@ export async function openProviderDoor(
     return exchange;
   };
 
+  /** A body with the names that the states have in place of what stood for them. */
+  const asAsked = (body: string | undefined): string | undefined => {
+    const standIns = open.flatMap(({ state }) => state.asAsked ?? []);
+    const version = standIns.length === 0 ? undefined : jsonObjectIn(body ?? '');
+    if (version === undefined) return body;
+    return JSON.stringify(standIns.reduce<unknown>((shown, each) => each(shown), version));
+  };
+
   const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await receivedBytes(request);
     if (session.interruption.signal.aborted) episodes.obstructed(INTERRUPTED);
@@ -122,7 +130,8 @@ export async function openProviderDoor(
     for (const [name, value] of Object.entries(answer.headers)) {
       if (!NOT_FORWARDED.has(name)) response.setHeader(name, value);
     }
-    response.writeHead(answer.status).end(Buffer.from(answer.body ?? '', answer.bodyEncoding ?? 'utf8'));
+    const text = answer.bodyEncoding === undefined ? asAsked(answer.body) : answer.body;
+    response.writeHead(answer.status).end(Buffer.from(text ?? '', answer.bodyEncoding ?? 'utf8'));
   };
 
   const server = createServer((request, response) => {
