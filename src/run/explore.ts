@@ -178,7 +178,13 @@ async function tryWithHistory<Input>(
     const again = shown.get(clause);
     if (again !== undefined) return evidence => evidence.keepShrunk(clause, { ...again, counterexample });
   }
-  return evidence => evidence.markFlaky(clause, FLAKY);
+  // Without another function, it was not asked again.
+  return mayCreate(lane) ? evidence => evidence.markFlaky(clause, FLAKY) : () => undefined;
+}
+
+/** Whether the run may still make a function and publish it. */
+function mayCreate({ progress, profile, target }: Session): boolean {
+  return progress.functions < profile.maxFunctions && target.remaining > AROUND;
 }
 
 /** Works on a function of which nothing was asked yet. */

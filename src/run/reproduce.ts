@@ -4,7 +4,7 @@ import { clauses } from '../page/catalogue.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { jsonObjectIn } from '../page/formats.ts';
-import { arrangeFunction, deleteFunction, type Members } from '../target/index.ts';
+import { arrangeFunction, deleteFunction, isAccepted, type Members } from '../target/index.ts';
 import type { EvidenceData, SeenFinding } from '../verdict/evidence.ts';
 import type { Reproduction } from '../verdict/reproduction.ts';
 import { configurationAfter, counterexampleOf } from './counterexample-of.ts';
@@ -25,22 +25,25 @@ export async function withReproductions(session: Session, evidence: EvidenceData
   const asSeen = Object.entries(evidence.clauses).flatMap(([clauseId, { findings }]) =>
     findings.map(finding => ({ clauseId, finding: reproducible(session, clauseId, finding) })),
   );
-  const repeated = asSeen
-    .filter(({ clauseId, finding }) => mayRepeat(session, clauseId, finding))
-    .slice(0, session.profile.repeatedFindings);
+  const { repeatedFindings } = session.profile;
+  const repeatable = asSeen.filter(({ clauseId, finding }) => mayRepeat(session, clauseId, finding));
+  const repeated = repeatable.slice(0, repeatedFindings);
   const shown = await inLanes(
     session,
     repeated,
-    ({ clauseId, finding }, lane) => repeating(() => shownAgain(lane, clauseId, finding)),
+    // Alone, so that what shows it again is what was sent.
+    ({ clauseId, finding }, lane) =>
+      repeating(() => session.target.alone(() => shownAgain(lane, clauseId, finding))),
     { isLast: true },
   );
   const again = new Map(repeated.map(({ finding }, index) => [finding, shown[index] ?? finding]));
+  // What needs company is likely to need it for the rest as well.
   const isRace = shown.some(({ reproduction }) => reproduction?.steps.some(({ isTogether }) => isTogether));
-  if (isRace) {
-    // What needs company is likely to need it for the rest as well.
-    for (const { clauseId, finding } of asSeen.filter(({ finding }) => !again.has(finding))) {
-      if (mayRepeat(session, clauseId, finding)) again.set(finding, inCompany(session, clauseId, finding));
-    }
+  for (const { clauseId, finding } of isRace ? repeatable.slice(repeatedFindings) : []) {
+    again.set(finding, inCompany(session, clauseId, finding));
+  }
+  for (const { finding } of repeatedFindings > 0 ? asSeen : []) {
+    if (!again.has(finding)) again.set(finding, inDoubt(finding, UNTRIED));
   }
   const clauses = Object.entries(evidence.clauses).map(([id, seen]) => {
     const findings = asSeen.filter(({ clauseId }) => clauseId === id).map(({ finding }) => finding);
@@ -54,6 +57,7 @@ const COMPANY =
   'alone, the request did not show it again; it takes what was sent at the same time, and chance';
 const RACE = 'it takes requests that meet in the target, and chance';
 const FLAKY = 'the target answered otherwise when it was asked the same again';
+const UNTRIED = 'this run did not try it again';
 const DROPPED = 'a connection that ended once need not end again';
 
 /** The finding as it was seen, with what it takes to see it. */
@@ -64,6 +68,11 @@ function reproducible({ transcript }: Session, clauseId: string, finding: SeenFi
   const reproduction = transcript.reproductionOf({ clauseId, message }, shown);
   const doubt = doubtOf(clauseId, finding, reproduction);
   return { ...finding, reproduction: doubt === undefined ? reproduction : { ...reproduction, doubt } };
+}
+
+function inDoubt(finding: SeenFinding, doubt: string): SeenFinding {
+  const { reproduction } = finding;
+  return reproduction === undefined ? finding : { ...finding, reproduction: { doubt, ...reproduction } };
 }
 
 /** What of a finding shows already that it need not come again. */
@@ -98,7 +107,7 @@ async function shownAgain(session: Session, clauseId: string, finding: SeenFindi
     if (again !== undefined) return { ...finding, ...again };
   } catch (error) {
     if (!isEnd(error)) throw error;
-    return finding;
+    return inDoubt(finding, UNTRIED);
   }
   return inCompany(session, clauseId, finding);
 }
@@ -200,7 +209,14 @@ async function afterItsHistory(
   const { urn } = arranged;
   const configuration = shown.context.configuration ?? arranged.configuration;
   let last: Exchange | undefined;
-  for (const each of rest) last = (await sendAgain(session, each, { name, urn, configuration })).exchange;
+  for (const each of rest) {
+    last = (await sendAgain(session, each, { name, urn, configuration })).exchange;
+    // What goes otherwise is another history.
+    if (isAccepted(last) !== each.isAccepted) {
+      last = undefined;
+      break;
+    }
+  }
   await deleteFunction(target, urn, { journal, fromReserve: true });
   return last === undefined ? undefined : seenIn(transcript, clauseId, last, shown.context, 'whole');
 }

@@ -117,7 +117,10 @@ function neededFor(
 /** What was to be survived, sent just before and alone, with the function that it was about. */
 function disturbanceOf(shown: Sent, sent: readonly Sent[]): readonly Sent[] {
   if (shown.context.after === undefined) return [];
-  const abuse = sent.findLast(({ begun }) => begun < shown.begun);
+  const abuse = sent.findLast(
+    ({ stimulus, name, request, begun }) =>
+      stimulus === shown.stimulus && name !== shown.name && request.method !== 'GET' && begun < shown.begun,
+  );
   if (abuse === undefined) return [];
   const before = sent.filter(({ name, begun }) => name === abuse.name && begun < abuse.begun);
   return [...foundationOf(before), abuse];
