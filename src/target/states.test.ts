@@ -66,3 +66,15 @@ test('a call that breaks off leaves a state to tear down; one that reaches nobod
 test('a states URL that is none is refused', () => {
   expect(() => createStates('states')).toThrow(/no http or https URL/);
 });
+
+test('a state that is set up while another one is waits for it, and breaks nothing off', async () => {
+  let second: Promise<unknown> | undefined;
+  const url = await httpServer((_, response) => {
+    second ??= provider.setup('the second');
+    answerJson(response, 200, {});
+  });
+  const provider = createStates(url);
+  onTestFinished(() => provider.close());
+  expect(await provider.setup('the first')).toMatchObject({ ok: true });
+  expect(await second).toMatchObject({ ok: true });
+});

@@ -2,6 +2,7 @@ import { jsonObjectIn } from '../page/formats.ts';
 import { openConnection } from './connection.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { Members } from './operations.ts';
+import { createSlots } from './slots.ts';
 
 /** What setting up a provider state answered. */
 export type StateSetup =
@@ -49,11 +50,14 @@ export function createStates(statesUrl: string, options: StatesOptions = {}): St
   const { journal = openJournal(), timeoutMs = 10_000, cacert } = options;
   const { origin, host, path } = readStatesUrl(statesUrl);
   const connection = openConnection({ timeoutMs, origin, ...(cacert === undefined ? {} : { cacert }) });
+  // Lanes set states up side by side; a connection carries one call at a time.
+  const line = createSlots([connection]);
 
   const act = async (action: 'setup' | 'teardown', state: string, params: Members): Promise<Acted> => {
     const body = Buffer.from(JSON.stringify({ state, action, params }));
     const headers = { host, accept: 'application/json', 'content-type': 'application/json' };
-    const { response, failure } = await connection.exchange({ method: 'POST', path, headers, body });
+    const call = { method: 'POST', path, headers, body };
+    const { response, failure } = await line.use(each => each.exchange(call));
     if (failure !== undefined) {
       const brokeOff = failure.kind !== 'unreachable';
       return { ok: false, reason: `The states URL failed: ${failure.message}.`, brokeOff };
