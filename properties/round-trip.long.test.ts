@@ -9,7 +9,8 @@ describe('a mock server that is like a server in a dress chooses as that does', 
     async (dress, answers) => {
       const { there, back } = await roundTrip({ dress });
       expect(there).toMatchObject(answers);
-      expect(back).toEqual(there);
+      // What a target does not show, because nothing can be mounted for instance, is free.
+      expect(back).toMatchObject(there);
     },
   );
 });
