@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mergeReports } from './merge.ts';
-import type { Report, ReportedClause } from './report.ts';
+import type { LeftOut, Report, ReportedClause } from './report.ts';
 import { LEFT_TO_OTHERS, NOT_SEEN, summarize } from './verdict.ts';
 
 function clauseOf(id: string, change: Partial<ReportedClause> = {}): ReportedClause {
@@ -166,4 +166,14 @@ test('answers to choices add up, and the smaller example stays', () => {
     { answer: '400', seen: 5, shown: '400', example: exchange('/a') },
   ]);
   expect(mergeReports([reportOf([clauseOf('body.a')])])).not.toHaveProperty('choices');
+});
+
+test('what the parts left out adds up by kind', () => {
+  const part = (...leftOut: readonly LeftOut[]): Report => {
+    const report = reportOf([]);
+    return leftOut.length === 0 ? report : { ...report, run: { ...report.run, leftOut } };
+  };
+  const urns = (count: number): LeftOut => ({ inputs: 'URNs', count, profile: 'deep' });
+  const bodies: LeftOut = { inputs: 'bodies', count: 1, profile: 'standard' };
+  expect(mergeReports([part(urns(2)), part(), part(bodies, urns(3))]).run.leftOut).toEqual([urns(5), bodies]);
 });
