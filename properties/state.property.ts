@@ -46,6 +46,10 @@ property('published versions are frozen and listed', ['state.', 'request.version
   await subject.publish({ version: 'third' });
   await subject.limitInstances(7);
   await subject.list();
+  // What is deleted is the version, and nothing else.
+  await subject.touch();
+  await subject.removeVersion();
+  await subject.publish({});
   await subject.remove();
 });
 

@@ -343,6 +343,7 @@ export type FaultName =
   | 'config.xrole.refused'
   | 'cpu-0-when-version-requested'
   | 'csharp-encoded'
+  | 'deleting-a-version-deletes-its-function'
   | 'description-counted-in-bytes'
   | 'description-cut-at-200'
   | 'description-kept'

@@ -155,4 +155,17 @@ export const stateFaults: readonly Fault[] = [
     isPublished,
     (fn, { service }) => service.store.change(fn, { ...fn.configuration, timeout: 3 }),
   ),
+  fault(
+    'deleting-a-version-deletes-its-function',
+    'a version that is deleted takes its function with it',
+    ['request.body.accepted'],
+    {
+      operation: (call, next) => {
+        const fn = call.operation === 'delete' ? namedFunction(call) : undefined;
+        const answer = next(call);
+        if (fn !== undefined && answer.status === 204) call.service.store.remove(fn);
+        return answer;
+      },
+    },
+  ),
 ];
