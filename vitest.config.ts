@@ -7,7 +7,7 @@ const withPact = {
   fileParallelism: false,
   pool: 'forks',
   env: { PACT_DO_NOT_TRACK: 'true', LOG_LEVEL: 'error' },
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   hookTimeout: 120_000,
 } as const;
 
@@ -28,7 +28,7 @@ export default defineConfig({
             '**/*.long.test.ts',
           ],
           benchmark: { include: ['src/**/*.bench.ts'] },
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
@@ -37,7 +37,7 @@ export default defineConfig({
           name: 'endurance',
           sequence: { groupOrder: 4 },
           include: ['src/**/*.endurance.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
         },
       },
       {
@@ -46,7 +46,7 @@ export default defineConfig({
           name: 'browser',
           sequence: { groupOrder: 5 },
           include: ['src/**/*.browser.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
@@ -55,7 +55,7 @@ export default defineConfig({
           name: 'package',
           sequence: { groupOrder: 6 },
           include: ['src/**/*.package.test.ts'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 300_000,
         },
       },

@@ -12,10 +12,10 @@ test.each([
   ['robustness.abuse', 'robustness.*'],
   ['state.snapshot.frozen', 'state.*'],
   ['request.version.taken-never-5xx', 'request.version.*'],
-  ['second-publication-without-digest', 'body.digest.*'],
+  ['second-publication-without-digest', '*'],
   ['parallel-names-collide', 'state.*'],
 ])(
-  '%s: the script of every finding shows it on a new server, and leaves nothing behind',
+  '%s: the script of every finding shows it on a new server or says why it may not, and leaves nothing behind',
   async (fault, only) => {
     const mock = await startMock({ fault, ...IDENTITY });
     const { report } = await run({ ...mock, endpoint: mock.url, seed: 1, only: [only] }).finally(() =>
@@ -23,8 +23,8 @@ test.each([
     );
     const played = await playScripts(report, { ...IDENTITY, fault, port: Number(new URL(mock.url).port) });
     expect(played.length).toBeGreaterThan(0);
-    for (const { script, isReproduced, left } of played) {
-      expect(isReproduced, script).toBe(true);
+    for (const { script, isReproduced, isDoubtful, left } of played) {
+      expect(isReproduced || isDoubtful, script).toBe(true);
       expect(left, script).toEqual([]);
     }
   },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /**
  * Writes the file whole or not at all, making the directory when it is missing.
@@ -12,7 +12,7 @@ export async function writeFileAtomically(dir: string, name: string, text: strin
   const path = join(dir, name);
   const unfinished = join(dir, `.${name}.${randomUUID()}`);
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(resolve(dir));
     await writeFile(unfinished, text, { flag: 'wx' });
     await rename(unfinished, path);
     return path;
@@ -32,7 +32,7 @@ export async function checkWritable(dir: string, names: readonly string[]): Prom
   const probe = join(dir, `.${randomUUID()}`);
   const [first = ''] = names;
   try {
-    await mkdir(dir, { recursive: true });
+    await makeFolder(resolve(dir));
     await writeFile(probe, '', { flag: 'wx' });
   } catch (error) {
     throw new Error(`${join(dir, first)} cannot be written: ${reasonOf(error, dir)}.`, { cause: error });
@@ -46,9 +46,31 @@ export async function checkWritable(dir: string, names: readonly string[]): Prom
   }
 }
 
+/** Makes a folder and those above it. Node's own way to do so never ends where nothing can be made, as in /proc. */
+async function makeFolder(dir: string): Promise<void> {
+  const above = dirname(dir);
+  try {
+    await mkdir(dir);
+  } catch (error) {
+    if (await isFolder(dir)) return;
+    if (codeIn(error) !== 'ENOENT' || (await isFolder(above))) throw error;
+    await makeFolder(above);
+    await mkdir(dir);
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true;
+}
+
+function codeIn(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
 function reasonOf(error: unknown, dir: string): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  switch (code) {
+  switch (codeIn(error)) {
+    case 'ENOENT':
+      return `the directory ${dir} cannot be made`;
     case 'EEXIST':
     case 'ENOTDIR':
       return `${dir} is, or lies in, a file and not a directory`;
