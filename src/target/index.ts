@@ -18,6 +18,7 @@ export {
 } from './client.ts';
 export { clockInWords } from './clock.ts';
 export type { WireRequest } from './connection.ts';
+export { createTarget } from './create-target.ts';
 export { type Credentials, type CredentialsInUse, type IamAccount, WRONG_TOKEN } from './credentials.ts';
 export { isDropped, MOST_TIMES } from './drops.ts';
 export { functionPath, functionsPath } from './function-paths.ts';
@@ -57,10 +58,5 @@ export { redactorOf, type Secret } from './redaction.ts';
 export { bytesOf, headOf } from './request-bytes.ts';
 export type { Remaining } from './rounds.ts';
 export { createStates, type StateSetup, type States, type StatesOptions } from './states.ts';
-export {
-  createTarget,
-  type SendOptions,
-  type Target,
-  type TargetOptions,
-} from './target.ts';
+export type { SendOptions, Target, TargetOptions } from './target.ts';
 export type { TargetRequest } from './target-request.ts';

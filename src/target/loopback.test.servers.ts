@@ -11,7 +11,8 @@ import { createServer as createHttpsServer, type Server as SecureHttpServer } fr
 import { connect, createServer as createNetServer, type Server, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
 import { onTestFinished } from 'vitest';
-import { createTarget, type Target, type TargetOptions } from './target.ts';
+import { createTarget } from './create-target.ts';
+import type { Target, TargetOptions } from './target.ts';
 
 export const TOKEN = 'MIIEpAIBAAKCAQ+/dGhpcyBpcyBubyB0b2tlbg==';
 

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { createTarget } from './create-target.ts';
 import {
   answerJson,
   closedPort,
@@ -8,7 +9,6 @@ import {
   proxyTo,
   targetAt,
 } from './loopback.test.servers.ts';
-import { createTarget } from './target.ts';
 
 const REQUEST = { method: 'POST', path: '/v2/a:b?x=1', body: '{}' };
 const HOST = 'functions.test';

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
+import type { WireRequest } from './connection.ts';
 import { answerJson, httpServer, rawServer, targetAt } from './loopback.test.servers.ts';
 import { TargetUnresponsive } from './outage.ts';
 import { bytesOf } from './request-bytes.ts';
@@ -125,6 +126,32 @@ test('bytes in an unusual form are shown as they were sent', async () => {
     expect.stringContaining('after the bytes "NONSENSE\\r\\n": '),
   ]);
 });
+
+test.each(['equal', 'doubtful'] as const)(
+  'a request in %s form that was served well is no suspect',
+  async standing => {
+    let isDead = false;
+    const endpoint = await rawServer((socket, _connection, chunk) => {
+      isDead ||= chunk.includes('NONSENSE');
+      if (isDead) socket.resetAndDestroy();
+      else socket.write(OK);
+    });
+    const { observe, stopped } = observing();
+    const target = targetAt(endpoint, { observe });
+    const inBytes = { ...VALID, write: (request: WireRequest) => [bytesOf(request)] };
+    await target.send(VALID);
+    await target.send(inBytes, { form: { title: 'in many parts', standing } });
+    await target.send(
+      { ...VALID, write: () => [Buffer.from('NONSENSE\r\n')] },
+      { form: { title: 'nonsense', standing: 'broken' } },
+    );
+    await target.send(inBytes);
+    await target.send(VALID).catch(() => undefined);
+    expect(stopped().map(({ context }) => context.stopped)).toEqual([
+      expect.stringContaining('after the bytes "NONSENSE\\r\\n": '),
+    ]);
+  },
+);
 
 test('a target that hangs from then on is named, too', async () => {
   let isHanging = false;

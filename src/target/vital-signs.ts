@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
+import { isAccepted } from './operations.ts';
 
 /** What has to be known of a request to tell whether it stopped the target. */
 export interface NotedRequest {
@@ -127,8 +128,9 @@ function whoMayHaveDoneIt(answered: readonly Noted[], unanswered: readonly Noted
   ];
   const novel = atTheTime.filter(({ isNovel }) => isNovel);
   const before = answered.findLast(({ ended }) => ended < first.begun);
-  // Its answer may have been the last thing that the target did.
-  const isSuspect = before?.isNovel === true && (before.isOdd || novel.length === 0);
+  // Its answer may have been the last thing that the target did, unless that was to serve it well.
+  const isOddAndRefused = before?.isOdd === true && !isAccepted(before.exchange);
+  const isSuspect = before?.isNovel === true && (isOddAndRefused || novel.length === 0);
   const suspects = isSuspect ? [...novel, before] : novel;
   if (suspects.length > 0) return suspects.toSorted((one, other) => Number(other.isOdd) - Number(one.isOdd));
   return [first, ...atTheTime.filter(each => each !== first)];

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { BudgetExhausted } from './budget.ts';
+import { createTarget } from './create-target.ts';
 import { WRONG_TOKEN } from './credentials.ts';
 import { Interrupted } from './interruption.ts';
 import { type Arrived, answerJson, httpServer, rawServer, TOKEN, targetAt } from './loopback.test.servers.ts';
-import { createTarget } from './target.ts';
 
 const REQUEST = { method: 'POST', path: '/v2/project/x', body: '{}' };
 
