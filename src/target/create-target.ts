@@ -71,7 +71,6 @@ export function createTarget(options: TargetOptions): Target {
   const network = { timeoutMs, ...(cacert === undefined ? {} : { cacert }) };
   const connections = Array.from({ length: concurrency }, () => openConnection({ origin, ...network }));
   const slots = createSlots(connections);
-  const useAlone: typeof slots.use = run => slots.alone(() => slots.use(run));
   const outages = { ordinary: createOutage(), cleanUp: createOutage() };
 
   const authorized = (request: TargetRequest): WireRequest =>
@@ -124,6 +123,12 @@ export function createTarget(options: TargetOptions): Target {
   vitalSigns.onCulprit(exchange => {
     if (contexts.has(exchange)) target.observe(exchange, contexts.get(exchange));
   });
+  const alone: Target['alone'] = work =>
+    slots.alone(async () => {
+      await vitalSigns.settled();
+      return work();
+    });
+  const useAlone: typeof slots.use = run => alone(() => slots.use(run));
   const acceptance = watchAcceptance(credentials, touchstone);
 
   const renewal = renewing(options.credentials, network, token => useCredentials({ ...credentials, token }));
@@ -209,8 +214,8 @@ export function createTarget(options: TargetOptions): Target {
       const kind = kindOf(request);
       const end = options.begin?.(request, context);
       // Of what a target may die of, it has to be certain that it did.
-      const within = hasUsualBody(request) || fromReserve ? slots.use : useAlone;
-      const { exchange, ...times } = await within(async connection => {
+      const isAlone = !hasUsualBody(request) && !fromReserve;
+      const { exchange, ...times } = await (isAlone ? useAlone : slots.use)(async connection => {
         const begun = performance.now();
         const outage = check(kind, fromReserve);
         const final = await retried(
@@ -225,13 +230,13 @@ export function createTarget(options: TargetOptions): Target {
       credentialsOf.set(exchange, request.credentials ?? 'valid');
       end?.(exchange);
       if (!fromReserve) {
-        if (isAuthorized(request)) await checkAccepted(exchange);
         await vitalSigns.note(exchange, { ...noted(exchange, request, context), ...times });
+        if (isAuthorized(request)) await checkAccepted(exchange);
       }
       if (observed) target.observe(exchange, context);
       return exchange;
     },
-    alone: slots.alone,
+    alone,
     isDirect: proxiesFor(origin) === undefined,
     mayPipeline: count => count <= Math.min(concurrency, rate ?? count),
     sendPipelined: async (requests, { observed = true } = {}) => {

@@ -153,6 +153,27 @@ test.each(['equal', 'doubtful'] as const)(
   },
 );
 
+test('before what may stop the target, it is seen whether the one before was survived', async () => {
+  let isDead = false;
+  const requests: string[] = [];
+  const endpoint = await rawServer((socket, _connection, chunk) => {
+    requests.push(chunk.toString().split(' ').slice(0, 1).join());
+    isDead ||= chunk.includes('NONSENSE');
+    if (isDead) socket.resetAndDestroy();
+    else socket.write(chunk.includes(MALFORMED.body) ? OK.replace('200 OK', '400 No') : OK);
+  });
+  const { observe, stopped } = observing();
+  const target = targetAt(endpoint, { observe });
+  const form = { title: 'nonsense', standing: 'broken' } as const;
+  await target.send(MALFORMED);
+  await target.alone(() => target.send({ ...VALID, write: () => [Buffer.from('NONSENSE\r\n')] }, { form }));
+  await target.send(VALID).catch(() => undefined);
+  expect(requests.slice(0, 3)).toEqual(['POST', 'GET', 'NONSENSE\r\n']);
+  expect(stopped().map(({ context }) => context.stopped)).toEqual([
+    expect.stringContaining('after the bytes "NONSENSE\\r\\n": '),
+  ]);
+});
+
 test('a target that hangs from then on is named, too', async () => {
   let isHanging = false;
   const endpoint = await httpServer(({ body }, response) => {

@@ -28,6 +28,11 @@ export interface VitalSigns {
    * @param request what was sent
    */
   note(exchange: Exchange, request: NotedRequest): Promise<void>;
+  /**
+   * To be awaited before a request that may stop the target, while nothing else is under way: looks at whether the last one of
+   * that kind was survived, when no answer has shown it since. So a request that stops the target is named for certain.
+   */
+  settled(): Promise<void>;
   /** What the exchange's context has to say besides, for the judge. */
   verdictOn(exchange: Exchange): Context;
   /** Told of the exchange that did it: when it was judged already, it has to be looked at again. */
@@ -98,6 +103,12 @@ export function watchVitalSigns(look: () => Promise<Exchange | undefined>): Vita
       });
       await looking;
     },
+    async settled() {
+      const last = answered.at(-1);
+      if (last === undefined || !isOddAndRefused(last) || end !== undefined) return;
+      await lookAfter();
+      answered = answered.filter(each => each !== last);
+    },
     verdictOn: exchange => {
       if (end === undefined) return {};
       if (exchange === culprit) return { stopped: end };
@@ -128,12 +139,16 @@ function whoMayHaveDoneIt(answered: readonly Noted[], unanswered: readonly Noted
   ];
   const novel = atTheTime.filter(({ isNovel }) => isNovel);
   const before = answered.findLast(({ ended }) => ended < first.begun);
-  // Its answer may have been the last thing that the target did, unless that was to serve it well.
-  const isOddAndRefused = before?.isOdd === true && !isAccepted(before.exchange);
-  const isSuspect = before?.isNovel === true && (isOddAndRefused || novel.length === 0);
+  // Its answer may have been the last thing that the target did.
+  const isSuspect = before?.isNovel === true && (isOddAndRefused(before) || novel.length === 0);
   const suspects = isSuspect ? [...novel, before] : novel;
   if (suspects.length > 0) return suspects.toSorted((one, other) => Number(other.isOdd) - Number(one.isOdd));
   return [first, ...atTheTime.filter(each => each !== first)];
+}
+
+/** Whether the target may have ended of it after its answer: not when that was to serve it well. */
+function isOddAndRefused({ isOdd, exchange }: Noted): boolean {
+  return isOdd && !isAccepted(exchange);
 }
 
 /** So many suspects are quoted. */
