@@ -107,7 +107,7 @@ export function watchVitalSigns(look: () => Promise<Exchange | undefined>): Vita
       const last = answered.at(-1);
       if (last === undefined || !isOddAndRefused(last) || end !== undefined) return;
       await lookAfter();
-      answered = answered.filter(each => each !== last);
+      answered = answered.map(each => (each === last ? { ...each, isNovel: false, isOdd: false } : each));
     },
     verdictOn: exchange => {
       if (end === undefined) return {};
