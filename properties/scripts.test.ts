@@ -8,6 +8,7 @@ const IDENTITY = { projectId: 'p1', token: 'token-of-the-suite', forbiddenToken:
 /** One of each kind: an answer, credentials, bytes, a history, a race. */
 test.each([
   ['body.memory_size.values', 'body.memory_size.values'],
+  ['body.last_modified.format', 'body.last_modified.*'],
   ['request.permission.forbidden', 'request.permission.*'],
   ['robustness.abuse', 'robustness.*'],
   ['state.snapshot.frozen', 'state.*'],
