@@ -14,7 +14,8 @@ export function counterexampleOf(input: unknown, { steps }: Reproduction): unkno
   const shown = steps.at(-1);
   // What abused the protocol comes before what had to survive it.
   const wire = steps.find(({ request }) => request.wire !== undefined)?.request.wire;
-  if (steps.filter(({ isEvidence }) => isEvidence).length > 1) return steps.map(({ does }) => does);
+  const isHistory = Array.isArray(input) || steps.filter(({ isEvidence }) => isEvidence).length > 1;
+  if (isHistory) return steps.map(({ does }) => does);
   if (!isObject(input) || shown === undefined) return input;
   if (wire !== undefined) return { ...input, sent: wire };
   if ('func_name' in input) return configurationAfter(steps);

@@ -154,8 +154,10 @@ async function confirm<Input>(
       return evidence => evidence.keepShrunk(clause, { ...again, counterexample });
     }
   }
-  const alone = await afresh(lane, part => trying(exploration, part, input));
-  return alone.has(clause) ? () => undefined : tryWithHistory(exploration, clause, failing, lane);
+  const alone = (await afresh(lane, part => trying(exploration, part, input))).get(clause);
+  if (alone === undefined) return tryWithHistory(exploration, clause, failing, lane);
+  const counterexample = { input: show(input) };
+  return evidence => evidence.keepShrunk(clause, { ...alone, counterexample });
 }
 
 /**

@@ -166,14 +166,20 @@ export function createEvidence(clauseIds: readonly string[]): Evidence {
   };
 }
 
-/** Shrunk findings first, then the earliest; one for each message. */
+/** Shrunk findings first, the smallest before the others, then the earliest; one for each message. */
 function keep(had: readonly SeenFinding[], found: readonly SeenFinding[]): readonly SeenFinding[] {
   const all = [...had, ...found];
-  const shrunkFirst = [...all.filter(each => each.isShrunk), ...all];
+  const shrunk = all.filter(({ isShrunk }) => isShrunk).sort((one, other) => sizeOf(one) - sizeOf(other));
+  const shrunkFirst = [...shrunk, ...all];
   const distinct = shrunkFirst.filter(
     (each, index) => shrunkFirst.findIndex(other => other.message === each.message) === index,
   );
   return distinct.slice(0, KEPT_FINDINGS);
+}
+
+/** How much there is to read of its counterexample. */
+function sizeOf({ counterexample }: SeenFinding): number {
+  return counterexample === undefined ? 0 : JSON.stringify(counterexample.input).length;
 }
 
 /** What was seen of a clause here and there. */

@@ -58,6 +58,15 @@ describe('a clause', () => {
     expect(first?.violations).toBe(4);
   });
 
+  test('shows the smallest counterexample of what was found several times', () => {
+    const evidence = collect();
+    for (const input of [['a', 'b', 'c'], ['a'], ['a', 'b']]) {
+      evidence.keepShrunk('body.a', { message: 'a is 1', exchange, counterexample: { input } });
+    }
+    const [first] = clauseVerdicts(catalogue, evidence.take(), reproduce);
+    expect(first?.findings).toMatchObject([{ message: 'a is 1', counterexample: ['a'] }]);
+  });
+
   test('that was obstructed says by what', () => {
     const evidence = collect();
     evidence.obstruct(['body.c'], 'it needs a VPC');
