@@ -13,7 +13,7 @@ import type { Report } from '../verdict/report.ts';
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 
 /** Where the commands of a test file run. */
-const folder = await mkdtemp(join(tmpdir(), 'fgs-traffic-'));
+export const folder = await mkdtemp(join(tmpdir(), 'fgs-cli-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 export interface Ended {
@@ -61,9 +61,13 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
   return { child, ended, printed };
 }
 
-export function cli(args: readonly string[], stdin?: string): Promise<Ended> {
-  const { child, ended } = start(args);
-  child.stdin?.end(stdin ?? '');
+export function cli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  stdin = '',
+): Promise<Ended> {
+  const { child, ended } = start(args, env);
+  child.stdin?.end(stdin);
   return ended;
 }
 

@@ -50,6 +50,7 @@ describe('judge', () => {
     const stdin = JSON.stringify({ exchanges: [wrong] });
     const { code, stdout } = await cli(
       ['judge', 'one.json', '-', '--reporter', 'json', '--out', 'several'],
+      {},
       stdin,
     );
     expect(code).toBe(1);

@@ -1,6 +1,8 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exchange, publication, VERSION } from '../traffic/recordings.test.support.ts';
-import { cli, file, reportIn, start } from './command.test.support.ts';
+import { cli, file, folder, reportIn, start } from './command.test.support.ts';
 
 /** A report of a target that was seen to write times in RFC 3339 and, once, otherwise. */
 async function seenTarget(): Promise<string> {
@@ -63,5 +65,60 @@ describe('mock --like', () => {
       code: 2,
       stderr: expect.stringMatching(/nowhere\.json cannot be read: it does not exist/),
     });
+  });
+});
+
+test('mock says in one line of JSON what it listens on and accepts', async () => {
+  const { child, ended, printed } = start([
+    'mock',
+    '--format',
+    'json',
+    '--token',
+    't1',
+    '--project-id',
+    'p1',
+  ]);
+  const facts = JSON.parse(await printed(/^(\{.*\})\n/));
+  expect(facts).toMatchObject({ projectId: 'p1', token: 't1' });
+  const answer = await fetch(`${facts.url}/v2/p1/fgs/functions/f/versions`, {
+    method: 'POST',
+    headers: { 'x-auth-token': 't1' },
+  });
+  expect(answer.status).toBe(404);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+test('mock begins with the functions of a file', async () => {
+  const functions = join(folder, 'functions.json');
+  await writeFile(functions, '[{"func_name": "hello", "memory_size": 256}]');
+  const { child, ended, printed } = start([
+    'mock',
+    '--format',
+    'json',
+    '--project-id',
+    'p1',
+    '--functions',
+    functions,
+  ]);
+  const { functionUrns } = JSON.parse(await printed(/^(\{.*\})\n/));
+  expect(functionUrns).toEqual(['urn:fss:mock-1:p1:function:default:hello']);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});
+
+test.each([
+  [undefined, /--functions .* cannot be read: it does not exist/],
+  ['{}', /--functions .* is not a JSON array/],
+  ['[{', /--functions .* is not a JSON array/],
+  ['[7]', /functions\[0\] is not an object/],
+  ['[{"timeout": 2}]', /functions\[0\] cannot be: timeout is 2/],
+])('mock does not begin with %s', async (text, message) => {
+  const functions = join(folder, 'functions.json');
+  if (text === undefined) await rm(functions, { force: true });
+  else await writeFile(functions, text);
+  expect(await cli(['mock', '--functions', functions])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(message),
   });
 });

@@ -36,7 +36,7 @@ export type ProfileName = 'smoke' | 'standard' | 'deep';
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: {
     maxRequests: 40,
-    usualExchanges: 30,
+    usualExchanges: 25,
     maxFunctions: 8,
     isBrief: true,
     randomConfigurations: 0,
@@ -53,7 +53,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   standard: {
     maxRequests: 1000,
-    usualExchanges: 800,
+    usualExchanges: 970,
     maxFunctions: 250,
     isBrief: false,
     randomConfigurations: 2,
@@ -70,7 +70,7 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   },
   deep: {
     maxRequests: 10_000,
-    usualExchanges: 8000,
+    usualExchanges: 6250,
     maxFunctions: 2500,
     isBrief: false,
     randomConfigurations: 300,
