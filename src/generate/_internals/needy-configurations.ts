@@ -134,7 +134,16 @@ function additions(nonce: string, resources: Resources): readonly Addition[] {
     ...mountAdditions(resources),
     ...destinationAdditions(resources),
     { title: 'agency', need: 'agency', members: { xrole: agency } },
-    { title: 'agency for execution', need: 'execution_agency', members: { app_xrole: execution_agency } },
+    {
+      title: 'agency for execution',
+      need: 'execution_agency',
+      // Both at once show whether they are told apart; an agency that is made up goes with no other.
+      members: {
+        app_xrole: execution_agency,
+        ...(resources.execution_agency === undefined ? { xrole: agency } : {}),
+      },
+      beside: ['agency'],
+    },
     { title: 'enterprise project', need: 'enterprise_project_id', members: { enterprise_project_id } },
     { title: 'dependencies by id', need: 'dependencies', members: { depend_version_list: ids } },
     { title: 'log group and stream', need: 'log', members: { log_config: log } },
