@@ -12,6 +12,7 @@ import {
   changeableMembers,
   changeCode,
   changeConfiguration,
+  changeStrategy,
   deleteFunction,
   deleteVersion,
   isAccepted,
@@ -89,10 +90,18 @@ export function followFunction(session: Session, origin: Origin): FunctionUnderT
   const change = async (members: Partial<Configuration>): Promise<boolean> => {
     const wanted = { ...configuration, ...members };
     const sent = changeableMembers(wanted);
-    const suspects = Object.keys(members);
-    const { exchange } = await changeConfiguration(target, urn, sent, { ...context(), suspects });
+    const known = { ...context(), suspects: Object.keys(members) };
+    if (wanted.strategy_config === undefined) {
+      const { exchange } = await changeConfiguration(target, urn, sent, known);
+      if (!isAccepted(exchange)) return false;
+      changeTo(wanted, false);
+      return true;
+    }
+    // Limiting the instances leaves a concurrency alone, beside which services may demand concurrent_num.
+    const { exchange, strategy } = await changeStrategy(target, urn, sent, wanted.strategy_config, known);
     if (!isAccepted(exchange)) return false;
-    changeTo(wanted, false);
+    // At the edge: what was sent, in the form that the target takes.
+    changeTo({ ...wanted, strategy_config: strategy as typeof wanted.strategy_config }, false);
     return true;
   };
 

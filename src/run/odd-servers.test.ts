@@ -72,6 +72,37 @@ test('a connection that drops after the fact, now and then, is told and not held
   expect(sentTwice).toBe(0);
 });
 
+test('a target that loses answers by chance may lose that of one publication three times', async () => {
+  const mock = await mockServer();
+  let lost = 0;
+  let published = 0;
+  const endpoint = await oddServer(async (request, response) => {
+    const answer = await forward(mock.url, request);
+    if (isPublication(request) && answer.status === 200) {
+      published++;
+      if (published === 1 || (published > 3 && published <= 6)) {
+        lost++;
+        return response.destroy();
+      }
+    }
+    return send(response, answer);
+  });
+  const report = await reportOn(mock, endpoint, {
+    profile: 'standard',
+    only: ['request.description.*'],
+    concurrency: 1,
+  });
+  expect(lost).toBe(4);
+  expect(failing(report)).toEqual([]);
+});
+
+test('a limit of instances is kept in the form that the target takes when more is changed', async () => {
+  const mock = await startMock({ dress: 'concurrent-num-demanded' });
+  onTestFinished(() => mock.close());
+  const options: RunOptions = { profile: 'standard', seed: 1046503871, only: ['config.strategy_config.*'] };
+  expect(failing(await reportOn(mock, mock.url, options))).toEqual([]);
+});
+
 test('a connection that always drops on the same request is a violation', async () => {
   const mock = await mockServer();
   const endpoint = await oddServer(async (request, response) => {

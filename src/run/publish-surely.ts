@@ -31,6 +31,12 @@ export interface Attempts {
 /** Endpoints whose last publication of unknown fate got no answer either: twice in a row is no accident. */
 const leftUnanswered = new WeakSet<Target>();
 
+/** Endpoints that lose answers by chance: a publication without an answer got one when it was sent again. */
+const losesByChance = new WeakSet<Target>();
+
+/** How often by chance is no chance any more, for one answer in 20 lost and hundreds of publications. */
+const MOST_TIMES_BY_CHANCE = MOST_TIMES + 2;
+
 /**
  * Publishes. When the connection ends without an answer, it is found out whether a version came to be; the same
  * request is sent again when that does nothing twice. Only what is left without an answer again and again is
@@ -38,13 +44,14 @@ const leftUnanswered = new WeakSet<Target>();
  */
 export async function publishSurely(attempts: Attempts): Promise<Published & { readonly fate?: Fate }> {
   const { publish, context, target, look, restore } = attempts;
+  const most = losesByChance.has(target) ? MOST_TIMES_BY_CHANCE : MOST_TIMES;
   const drops: { readonly exchange: Exchange; readonly fate: Fate }[] = [];
   let answered = await publish();
   try {
     while (isDropped(answered.exchange) && !mayEndSo(context())) {
       const fate = await fateOf(answered.exchange, context(), look);
       drops.push({ exchange: answered.exchange, fate });
-      if (drops.length === MOST_TIMES || fate.kind === 'unknown') break;
+      if (drops.length === most || fate.kind === 'unknown') break;
       if (fate.kind === 'published' && !(await restore(fate.version))) break;
       answered = await publish();
     }
@@ -58,10 +65,11 @@ export async function publishSurely(attempts: Attempts): Promise<Published & { r
   if (!isDropped(answered.exchange) || last === undefined) {
     for (const drop of drops) tell(target, drop.exchange, drop.fate, context());
     leftUnanswered.delete(target);
+    if (last !== undefined && !isDropped(answered.exchange)) losesByChance.add(target);
     target.observe(answered.exchange, context());
     return answered;
   }
-  const isAccident = drops.length < MOST_TIMES && !leftUnanswered.has(target);
+  const isAccident = drops.length < most && !leftUnanswered.has(target);
   if (last.fate.kind === 'unknown') leftUnanswered.add(target);
   if (isAccident) tell(target, last.exchange, last.fate, context());
   else target.observe(last.exchange, context());

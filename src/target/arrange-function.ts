@@ -200,14 +200,15 @@ function expectedUrn({ region, projectId }: Target, members: Members): string {
   return String(members.func_name).replaceAll(/[^\w-]/g, '');
 }
 
-type Changed = Answered & { readonly strategy: unknown };
+/** The answer to a change of a strategy, and the strategy in the form that it answers. */
+export type Changed = Answered & { readonly strategy: unknown };
 
 /**
  * Sets the strategy. A target may demand concurrent_num beside concurrency, or refuse it there: a refusal
  * of the one form counts only when the other one is refused too. A concurrent_num that is refused where 1
  * is accepted is refused for its value.
  */
-async function changeStrategy(
+export async function changeStrategy(
   target: Target,
   urn: string,
   members: Members,

@@ -5,6 +5,7 @@ export {
   type ArrangeOptions,
   arrangeFunction,
   changeableMembers,
+  changeStrategy,
 } from './arrange-function.ts';
 export { type BorrowedFunction, borrowFunction } from './borrowed-function.ts';
 export { BudgetExhausted } from './budget.ts';

@@ -44,6 +44,26 @@ describe('a documented configuration', () => {
     expect(created({}, { status })).toEqual({});
   });
 
+  test.each([
+    [{ concurrency: 5 }, 'concurrent_num is missing beside concurrency', undefined],
+    [{ concurrency: 5, concurrent_num: 2 }, 'concurrent_num must not be set beside concurrency', undefined],
+    [{ concurrency: 5 }, 'concurrency is refused', 'strategy_config.concurrency'],
+    [{ concurrency: 5, concurrent_num: 2 }, 'concurrent_num is refused', 'strategy_config.concurrent_num'],
+  ])(
+    'with the strategy %j that is refused with "%s" is held against %s',
+    (strategy_config, words, blamed) => {
+      const answered = said(
+        exchangeOf('PUT /v2/p/fgs/functions/f/config', { ...FUNCTION, strategy_config }, 400, {
+          error_code: 'FSS.0400',
+          error_msg: words,
+        }),
+        /^config\..*\.accepted$/,
+        { configuration: { type: 'v2' }, suspects: ['strategy_config.concurrency'] },
+      );
+      expect(Object.keys(answered)).toEqual(blamed === undefined ? [] : [`config.${blamed}.accepted`]);
+    },
+  );
+
   test('says nothing of a member with which services differ', () => {
     expect(created({ code_url: 'https://b/c.zip' }, { status: 200 })).toEqual(held(...usual));
   });

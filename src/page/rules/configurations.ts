@@ -43,6 +43,14 @@ function isForWantOfMore(view: ConfigurationView, path: string): boolean {
   return WANTED.some(({ words, member }) => words.test(view.errorMessage) && !isExisting(view, member));
 }
 
+/** Services may demand concurrent_num beside concurrency, or refuse it there: in such words, neither is refused for its value. */
+function isForFormOfStrategy({ sent, errorMessage }: ConfigurationView, path: string): boolean {
+  if (!isAtOrBelow(path, 'strategy_config') || !/\bconcurrent_num\b/.test(errorMessage)) return false;
+  return valueAt(sent, 'strategy_config.concurrent_num') === undefined
+    ? path === 'strategy_config.concurrency'
+    : /\bconcurrency\b/.test(errorMessage);
+}
+
 /** Whether the member names a resource that is known to exist. */
 function isExisting({ context: { existing = [] } }: ConfigurationView, path: string): boolean {
   return existing.some(member => isAtOrBelow(path, member));
@@ -126,7 +134,8 @@ function acceptance(path: string, row: Member): Rule<ConfigurationView> {
 
 /** Whether the refusal may be for something else: a member with which services differ, or one that is missing. */
 function isExcused(view: ConfigurationView, path: string): boolean {
-  return isForWantOfMore(view, path) || view.either.some(each => each === path || isNamed(view, each));
+  if (isForWantOfMore(view, path) || isForFormOfStrategy(view, path)) return true;
+  return view.either.some(each => each === path || isNamed(view, each));
 }
 
 /** Whether code or words of a refusal name the member. */
