@@ -1,12 +1,13 @@
 /** What credentials are called where they travel: in headers, queries, cookies and JSON. */
 
 const SECRET_WORDS =
-  /token|secret|passw|passcode|passphrase|signature|session|credential|cookie|csrf|xsrf|jwt|api[-_]?key|access[-_]?key|private[-_]?key|app[-_]?(?:code|key)/i;
+  /token|secret|passw|passcode|passphrase|signature|session|credential|cookie|csrf|xsrf|jwt|api[-_]?key|access[-_]?key|(?:private|subscription|auth)[-_]?key|app[-_]?(?:code|key)|cftk|client[-_]?cert/i;
 
 const SECRET_NAMES: ReadonlySet<string> = new Set([
   'authorization',
   'proxy-authorization',
-  'cftk',
+  'auth',
+  'dpop',
   'pwd',
   'sid',
   'sig',
@@ -51,7 +52,7 @@ export function secretParameters(text: string): readonly string[] {
   if (!mayHoldParameter(text)) return [];
   return [...text.matchAll(PARAMETER)].flatMap(([, , name = '', , value = '']) => {
     // The date and the algorithm of a signature are no secrets by themselves.
-    if (!isSecretName(name)) return [];
+    if (!isSecretName(name)) return secretParameters(value);
     const decoded = decode(value);
     return decoded === value ? [value] : [value, decoded];
   });
@@ -68,9 +69,9 @@ function decode(value: string): string {
 /** The text with what stands in for the values of its secret parameters. */
 export function withoutSecretParameters(text: string): string {
   if (!mayHoldParameter(text)) return text;
-  return text.replace(PARAMETER, (whole, before: string, name: string, equals: string, value: string) =>
-    value === '' || value.startsWith('$FGS_') || !isSecretParameter(name)
-      ? whole
-      : `${before}${name}${equals}[redacted]`,
-  );
+  return text.replace(PARAMETER, (whole, before: string, name: string, equals: string, value: string) => {
+    if (value === '' || value.startsWith('$FGS_')) return whole;
+    const left = isSecretParameter(name) ? '[redacted]' : withoutSecretParameters(value);
+    return `${before}${name}${equals}${left}`;
+  });
 }

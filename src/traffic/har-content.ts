@@ -114,8 +114,11 @@ const MASK = /^[[<(]?(?:[*#•…]+|[xX]{3,}|\.{3,}|-{3,})[\])>]?$/;
 
 /** Whether a sanitizer put the text where JSON was: `[application/json redacted]`, `***`. */
 function isStandIn(text: string): boolean {
-  if (text.length > LONGEST_STAND_IN || isJson(text)) return false;
-  const bare = text
+  if (text.length > LONGEST_STAND_IN) return false;
+  // Some put it between quotes, so that it is JSON still.
+  const quoted = /^\s*"([[(<{*][^"\\]*)"\s*$/.exec(text)?.[1];
+  if (quoted === undefined && isJson(text)) return false;
+  const bare = (quoted ?? text)
     .trim()
     .replace(/^_+|_+$/g, '')
     .replaceAll('_', ' ');

@@ -271,6 +271,7 @@ describe('a body that is not all there is left alone, with the reason', () => {
     ['replaced', withContent({ text: '[application/json redacted]' })],
     ['replaced', withContent({ text: 'REDACTED', size: -1 })],
     ['replaced', withContent({ text: '***' })],
+    ['replaced', withContent({ text: '"[redacted]"' })],
     ['replaced', withContent({ text: '<removed by the sanitizer>' })],
     ['in an encoding that no HAR file has', withContent({ text: 'x', encoding: 'quoted-printable' })],
     ['in a file that is not beside it', withContent({ _file: 'a1.json' })],

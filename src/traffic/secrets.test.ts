@@ -112,6 +112,11 @@ describe('a credential is not kept wherever a recording holds it', () => {
     'api-key',
     'x-goog-api-key',
     'x-amz-security-token',
+    'ocp-apim-subscription-key',
+    'x-auth-key',
+    'dpop',
+    'x-forwarded-client-cert',
+    'region-cftk',
   ])('in the header %s of a request', async name => {
     const value = name === 'cookie' ? `a=b; sid=${secret}` : secret;
     const text = await kept(echoing(secret, { [name]: value }));
@@ -196,6 +201,28 @@ describe('a credential is not kept wherever a recording holds it', () => {
     expect(await kept(publication({ ...wrong, encrypted_user_data: user_data }))).not.toContain('CaNaRy');
     expect(await kept(publication({ ...wrong, encrypted_user_data: secret }))).not.toContain('CaNaRy');
     expect(await kept(publication({ ...wrong, token: secret }))).not.toContain('CaNaRy');
+  });
+
+  test.each([
+    ['refresh', '0;url=https://x.example.com/?token='],
+    ['origin', 'https://user:'],
+  ])('in a URL in the header %s', async (name, before) => {
+    const value = `${before}CaNaRy-recording${name === 'origin' ? '@x.example.com' : ''}`;
+    expect(await kept(echoing('nothing', { [name]: value }))).not.toContain('CaNaRy');
+  });
+
+  test.each([
+    'Access=CaNaRy-key, SignedHeaders=host, Signature=CaNaRy-signature',
+    'Credential=CaNaRy-key/20260303/r/s/sdk_request, SignedHeaders=host, Signature=CaNaRy-signature',
+    'got Bearer CaNaRy-recording',
+  ])('where an answer quotes the authorization of another request: %s', async quoted => {
+    const text = await kept(publication({ ...wrong, xrole: `no use: ${quoted}` }));
+    expect(text).not.toContain('CaNaRy');
+  });
+
+  test('in what is encrypted, when it is an object', async () => {
+    const made = publication({ ...wrong, encrypted_user_data: { host: secret } });
+    expect(await kept(made)).not.toContain('CaNaRy');
   });
 
   test('in the cookies that a recorder keeps apart', async () => {

@@ -37,6 +37,7 @@ export function secretsIn({ request, response }: Exchange): readonly Secret[] {
     ...headerSecrets(request.headers),
     ...headerSecrets(headers),
     ...redacted([...bodySecrets(request), ...bodySecrets(response)]),
+    ...quotedSecrets(textOf(response)),
   ];
 }
 
@@ -65,7 +66,7 @@ function headerSecrets(headers: Readonly<Record<string, string>>): readonly Secr
     if (name === 'cookie') return cookieSecrets(value.split(';'));
     // Several are joined; a date in one of them has a comma of its own.
     if (name === 'set-cookie') return cookieSecrets(value.split(/,(?=\s*[^;,=\s]+=)/));
-    if (!isSecretName(name)) return redacted(secretParameters(value));
+    if (!isSecretName(name)) return redacted([...userInfoIn(value), ...secretParameters(value)]);
     const bare = value.replace(/^(?:bearer|basic|token|apikey)\s+/i, '');
     return redacted([...new Set([value, bare])].filter(each => each.length >= SHORTEST));
   });
@@ -86,6 +87,16 @@ function authorizationSecrets(header: string): readonly Secret[] {
   if (scheme.toLowerCase() !== 'basic') return redacted([value]);
   const pair = Buffer.from(value, 'base64').toString();
   return redacted([value, pair.slice(pair.indexOf(':') + 1)]);
+}
+
+/** What an answer quotes of an Authorization header, this request's or another one's. */
+function quotedSecrets(text: string): readonly Secret[] {
+  const signed = /\bSignature=/.test(text) ? (/[^"\r\n]*\bSignature=[\w+/=%-]+/.exec(text) ?? []) : [];
+  const bearers = [...text.matchAll(/\bBearer\s+([\w.~+/-]{8,}=*)/gi)].map(([, token = '']) => token);
+  return [
+    ...signed.filter(each => /\b(?:Access|Credential)=/.test(each)).flatMap(authorizationSecrets),
+    ...redacted(bearers),
+  ];
 }
 
 /** Under any other name, a cookie that is shorter is rather a language or a region than a session. */
@@ -132,6 +143,7 @@ function secretMembers(value: unknown, depth = DEPTH): readonly string[] {
     if (typeof member === 'string') return secretsInText(name, member, depth);
     // {"token": {"id": ...}}: a token in exchange for another one.
     const id = name === 'token' && isObject(member) ? member.id : undefined;
+    if (name === ENCRYPTED) return valuesIn(JSON.stringify(member));
     return [...(typeof id === 'string' ? [id] : []), ...secretMembers(member, depth - 1)];
   });
 }
