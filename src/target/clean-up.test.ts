@@ -127,6 +127,15 @@ test('what is kept back is enough for deletions that are refused three times eac
   expect(await cleanUp(target, journal)).toMatchObject({ deleted: 2, remaining: [] });
 });
 
+test('nothing is kept back for publications on a function whose versions could not be listed', () => {
+  const journal = openJournal();
+  journal.publishing(`${URN}a`, {});
+  expect(requestsToCleanUp(journal)).toBe(0);
+  journal.listed(`${URN}b`, []);
+  journal.publishing(`${URN}b`, {});
+  expect(requestsToCleanUp(journal)).toBeGreaterThan(0);
+});
+
 test('what was created at another endpoint is left alone', async () => {
   const { endpoint, deletions } = await service([]);
   const journal = openJournal();

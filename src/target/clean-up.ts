@@ -20,7 +20,9 @@ export interface CleanedUp {
 
 /** Requests that cleaning up after a journal may take: they are kept back while it is being written. */
 export function requestsToCleanUp(journal: JournalContents): number {
-  const toDelete = journal.pending().filter(({ kind }) => kind !== 'state').length;
+  const toDelete = journal
+    .pending()
+    .filter(each => each.kind !== 'state' && !isOutOfReach(each, journal)).length;
   const lists = 2 * journal.before.size + Math.min(1, journal.functions.size);
   return toDelete * MOST_TRIES + lists;
 }
@@ -92,9 +94,14 @@ function obstacleTo(
   const { endpoint = target.endpoint, kind } = entry;
   if (endpoint !== target.endpoint) return `it was created at ${endpoint}`;
   if (kind === 'state' && states === undefined) return 'to tear it down takes --states-url';
-  const isBorrowed = kind === 'version' && !journal.before.has(withoutVersion(entry.urn));
-  if (!isBorrowed) return undefined;
+  if (kind !== 'version' || !isOutOfReach(entry, journal)) return undefined;
   return 'it may be somebody else’s: the versions that were there before could not be listed';
+}
+
+/** Of a function whose versions could not be listed before, none is deleted: no request is kept back for it. */
+function isOutOfReach(entry: JournalEntry, { before }: JournalContents): boolean {
+  if (entry.kind === 'publication') return !before.has(entry.urn);
+  return entry.kind === 'version' && !before.has(withoutVersion(entry.urn));
 }
 
 function withoutVersion(urn: string): string {
