@@ -2,6 +2,7 @@
 
 import { BODY_LIMIT, captureBody, decodeBody } from '../target/bodies.ts';
 import type { BodiesBeside } from './bodies-beside.ts';
+import { isJson, isReplaced } from './sanitized-body.ts';
 import { memberOf, optionalTextFrom, type Unread } from './unread.ts';
 
 /** A body as an exchange holds it, or why it is not all there. */
@@ -87,7 +88,7 @@ function whole(bytes: Buffer, announced: Announced): RecordedBody {
   const body = captureBody(bytes, same);
   if (body.body === undefined || body.bodyEncoding !== undefined || !/json/i.test(announced.type))
     return body;
-  if (isStandIn(body.body)) return { missing: `with ${name} replaced` };
+  if (isReplaced(body.body)) return { missing: `with ${name} replaced` };
   // When nobody counted, a body that breaks off was rather cut by the recorder.
   if (size === undefined && isCutOff(body.body)) return { missing: `with ${name} cut off` };
   return body;
@@ -97,43 +98,6 @@ function same(text: string): string {
   return text;
 }
 
-/** Sanitizers' texts are short. */
-const LONGEST_STAND_IN = 120;
-
-const WORDS =
-  'redacted|removed|saniti[sz]ed|scrubbed|stripped|omitted|masked|censored|elided|anonymi[sz]ed|filtered';
-
-/** A word alone, or at the end: `REDACTED`, `application/json redacted`; anything with one of them in brackets. */
-const SANITIZED = new RegExp(
-  `^(?:\\S+ )?(?:${WORDS})$|^[[(<{].*\\b(?:${WORDS}|truncated|hidden|not (?:included|recorded|captured))\\b.*[\\])>}]$`,
-  'is',
-);
-
-/** Characters that stand for others, and nothing else. */
-const MASK = /^[[<(]?(?:[*#•…]+|[xX]{3,}|\.{3,}|-{3,})[\])>]?$/;
-
-/** Whether a sanitizer put the text where JSON was: `[application/json redacted]`, `***`. */
-function isStandIn(text: string): boolean {
-  if (text.length > LONGEST_STAND_IN) return false;
-  // Some put it between quotes, so that it is JSON still.
-  const quoted = /^\s*"([[(<{*][^"\\]*)"\s*$/.exec(text)?.[1];
-  if (quoted === undefined && isJson(text)) return false;
-  const bare = (quoted ?? text)
-    .trim()
-    .replace(/^_+|_+$/g, '')
-    .replaceAll('_', ' ');
-  return SANITIZED.test(bare) || MASK.test(bare);
-}
-
 function isCutOff(text: string): boolean {
   return /^\s*[{[]/.test(text) && !/[}\]]\s*$/.test(text) && !isJson(text);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -273,6 +273,12 @@ describe('a body that is not all there is left alone, with the reason', () => {
     ['replaced', withContent({ text: '***' })],
     ['replaced', withContent({ text: '"[redacted]"' })],
     ['replaced', withContent({ text: '<removed by the sanitizer>' })],
+    ['replaced', withContent({ text: 'Response body has been removed' })],
+    ['replaced', withContent({ text: '[object Object]' })],
+    ['replaced', withContent({ text: 'undefined' })],
+    ['replaced', withContent({ text: '{"redacted":true}' })],
+    ['replaced', withContent({ text: JSON.stringify({ ...VERSION, func_urn: '[REDACTED]' }) })],
+    ['replaced', withContent({ text: JSON.stringify({ ...VERSION, func_vpc: { vpc_id: 'REDACTED' } }) })],
     ['in an encoding that no HAR file has', withContent({ text: 'x', encoding: 'quoted-printable' })],
     ['in a file that is not beside it', withContent({ _file: 'a1.json' })],
     ['in no usable form', withContent({ text: 7 })],
@@ -288,6 +294,14 @@ describe('a body that is not all there is left alone, with the reason', () => {
       expect((await judged(har(withContent({ text, size: text.length })))).broken).toEqual(['body.type']);
     },
   );
+
+  test.each([
+    ['a description that has such a word', { description: 'old code was removed' }],
+    ['what a service masks itself', { user_data: '[masked]' }],
+  ])('but %s is read', async (_, members) => {
+    const text = JSON.stringify({ ...VERSION, memory_size: 129, ...members });
+    expect((await judged(har(withContent({ text })))).broken).toContain('body.memory_size.values');
+  });
 
   test('a request’s, too', async () => {
     const good = entry(publication());
