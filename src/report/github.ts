@@ -4,6 +4,7 @@ import { appendFile } from 'node:fs/promises';
 import type { ClauseVerdict, Report, ReportedClause, RunVerdict } from '../verdict/report.ts';
 import { expectReport } from '../verdict/report-argument.ts';
 import { failsRun } from '../verdict/verdict.ts';
+import { fileTrouble } from '../words/file-trouble.ts';
 import { LONGEST_SCRIPT } from './bounds.ts';
 import { sourceInWords } from './catalogue.ts';
 import { counted } from './layout.ts';
@@ -158,7 +159,6 @@ export async function tellGithub(
     await appendFile(file, `${githubSummary(report)}\n`);
     return { annotations };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { annotations, problem: `The step summary cannot be written: ${why}.` };
+    return { annotations, problem: `The step summary ${file} cannot be written: ${fileTrouble(error)}.` };
   }
 }
