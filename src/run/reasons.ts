@@ -39,9 +39,14 @@ const REASONS: readonly Reason[] = [
   },
   {
     of: /^request\.(?:body|version|description|digest)\.accepted$/,
-    when: publishesOnly,
+    when: plan => publishesOnly(plan) && plan.functionUrn === undefined,
     says: () =>
       'nothing was published; with a function that has something to publish (--function-urn), it is',
+  },
+  {
+    of: /^request\.(?:body|version|description|digest)\.accepted$/,
+    when: publishesOnly,
+    says: () => 'no publication on the function showed it: it takes one that has something to publish',
   },
   {
     of: /^request\./,
