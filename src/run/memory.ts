@@ -25,11 +25,11 @@ export interface Forgetful {
 }
 
 /**
- * Recognises by its own answers a server that answers creations and remembers nothing: it creates another
- * function than the one asked for, or what it created is not found. What it "created" is deleted if that is
- * possible, and otherwise forgotten here, too.
+ * Recognises by its own answers a server that remembers nothing: it creates another function than the one asked
+ * for, what it created is not found, or it creates none and publishes on any. What it "created" is deleted if
+ * that is possible, and otherwise forgotten here, too.
  *
- * @returns `undefined` for a server that remembers, and for one that creates nothing
+ * @returns `undefined` for a server that remembers, and for one that only refuses
  */
 export async function recogniseForgetful(
   target: Target,
@@ -39,23 +39,49 @@ export async function recogniseForgetful(
   const name = uniqueNames()();
   const earlier = new Set(journal.pending().map(({ id }) => id));
   const arranged = await arrangeFunction(target, journal, plainConfiguration(name, runId));
-  if (arranged.urn === undefined) return undefined;
+  const [creation] = arranged.exchanges;
   const { urn } = arranged;
-  const created = answerOf(arranged.exchanges[0]);
+  if (urn === undefined) {
+    const published = isOperationMissing(creation) ? await publishedOnAny(target) : undefined;
+    return published === undefined
+      ? undefined
+      : forgetful('it creates no functions, and publishes on one that nobody created', published);
+  }
+  const created = answerOf(creation);
   const sign = arranged.ok ? await signOfForgetting(target, name, urn, created) : undefined;
   await deleteFunction(target, urn, { journal, fromReserve: true });
   if (sign === undefined) return undefined;
   for (const { id } of journal.pending()) if (!earlier.has(id)) journal.refused(id);
-  const named =
-    typeof created.func_urn === 'string' ? parseFullUrn(withoutQualifier(created.func_urn)) : undefined;
-  const functionUrn =
-    named !== undefined && named.projectId === target.projectId
-      ? formatUrn(named)
-      : formatUrn({ region: named?.region ?? region, projectId: target.projectId, package: 'default', name });
-  return {
-    functionUrn,
-    reason: `the server keeps no state (${sign}): only publishing was asked, as with --function-urn; --arrange states sets functions up`,
-  };
+  return forgetful(sign, created);
+
+  function forgetful(shownBy: string, { func_urn: reported }: Members): Forgetful {
+    const named = typeof reported === 'string' ? parseFullUrn(withoutQualifier(reported)) : undefined;
+    const functionUrn =
+      named !== undefined && named.projectId === target.projectId
+        ? formatUrn(named)
+        : formatUrn({
+            region: named?.region ?? region,
+            projectId: target.projectId,
+            package: 'default',
+            name,
+          });
+    return {
+      functionUrn,
+      reason: `the server keeps no state (${shownBy}): only publishing was asked, as with --function-urn; --arrange states sets functions up`,
+    };
+  }
+}
+
+const NO_SUCH_OPERATION: ReadonlySet<number> = new Set([404, 405, 501]);
+
+function isOperationMissing(exchange: Exchange | undefined): boolean {
+  return NO_SUCH_OPERATION.has(exchange?.response?.status ?? 0);
+}
+
+/** What it answers to a publication on a function that nobody created; `undefined` when it refuses. */
+async function publishedOnAny(target: Target): Promise<Members | undefined> {
+  const { exchange } = await publish(target, uniqueNames()(), {});
+  return isAccepted(exchange) ? answerOf(exchange) : undefined;
 }
 
 /** What shows that the server does not know the function that it said it created; `undefined` when it does. */

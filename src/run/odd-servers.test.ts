@@ -167,3 +167,25 @@ test('a token that expires in the middle ends the run, and what is left is named
 function findingsOf({ clauses }: Pick<Report, 'clauses'>, id: string) {
   return clauses.find(clause => clause.id === id)?.findings ?? [];
 }
+
+test.each([404, 405, 501])(
+  'a server that answers creations with %i, and publishes on any function, is asked as one that only publishes',
+  async status => {
+    const projectId = '7aad83af3e8d42e99ac194e8419e2c9b';
+    const version = { ...exampleVersion, namespace: projectId };
+    const endpoint = await oddServer(({ method, url }, response) =>
+      method === 'POST' && url.endsWith('/versions')
+        ? sendJson(response, 200, version)
+        : sendJson(response, status, { error_code: 'FSS.0404', error_msg: 'There is nothing here.' }),
+    );
+    const { report } = await run({ endpoint, projectId, token: 't', seed: 1 });
+    expect(report.summary.reason).toMatch(
+      /it creates no functions, and publishes on one that nobody created/,
+    );
+    expect(failing(report)).toEqual(
+      expect.arrayContaining(['request.body.malformed', 'request.function_urn.absent']),
+    );
+    const reasons = report.clauses.flatMap(({ reason = [] }) => reason).join('\n');
+    expect(reasons).not.toContain('no function could be arranged');
+  },
+);

@@ -111,6 +111,9 @@ describe('a request in an unusual form', () => {
     ['protocol', failed('timeout'), { ...equal, mayClose: true }, undefined],
     ['forms', answer(200), optional, 'held'],
     ['forms', answer(411), optional, 'a form was answered with 411; in the usual form it is accepted'],
+    // Whether there was something to publish is not known: an acceptance says more than a refusal.
+    ['forms', answer(200), { form: { title: 'a form', standing: 'optional' } }, 'held'],
+    ['forms', answer(411), { form: { title: 'a form', standing: 'optional' } }, undefined],
     ['forms', answer(200, {}, 'no JSON'), optional, undefined],
     ['forms', answer(200, { version: 7 }), optional, undefined],
     [

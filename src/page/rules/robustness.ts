@@ -181,9 +181,9 @@ export const formRules: readonly Rule<AnswerView>[] = [
     ruling: 'HTTP lets a server refuse each of these, but clients and gateways use them.',
     check: view => {
       const { form } = view.context;
-      if (form?.standing !== 'optional' || view.faults.length > 0 || !mustBeAccepted(view)) return null;
-      if (isGatewayStatus(view.status)) return null;
+      if (form?.standing !== 'optional' || view.faults.length > 0) return null;
       if (!isPublication(view)) {
+        if (!mustBeAccepted(view) || isGatewayStatus(view.status)) return null;
         return broken(`${form.title} was answered with ${view.status}; in the usual form it is accepted`);
       }
       // An answer that cannot be read is a finding of its own.
