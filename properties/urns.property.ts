@@ -1,7 +1,7 @@
 /** What a URN may name beside a function as it is: other projects, versions, aliases, and what was deleted. */
 
 import { type FullFunctionUrn, formatUrn } from '../src/page/urn.ts';
-import { arrange, plain } from '../src/run/arrange.ts';
+import { arrange, plain, publishable } from '../src/run/arrange.ts';
 import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
 import { property } from '../src/run/property.ts';
 import type { Session } from '../src/run/session.ts';
@@ -23,21 +23,26 @@ function misnamed(urn: FullFunctionUrn, name: string) {
   ];
 }
 
-/** A function of its own: what a target makes of these URNs must not confuse other properties. */
+/**
+ * A published function of its own, since what a target makes of these URNs must not confuse other properties; else
+ * the one that there is.
+ */
 async function withFunction(
   session: Session,
   use: (subject: FunctionUnderTest) => Promise<void>,
 ): Promise<void> {
-  const arrangement = await arrange(session, plain(session));
+  const isBorrowed = session.settings.arrange === 'none';
+  const arrangement = isBorrowed ? await publishable(session) : await arrange(session, plain(session));
   if (!arrangement.ok) return;
-  await use(arrangement.function);
-  await arrangement.function.remove();
+  const subject = arrangement.function;
+  if (!isBorrowed) await subject.publish({ description: 'v1' });
+  await use(subject);
+  if (!isBorrowed) await subject.remove();
 }
 
 property('what a URN names must be there', ['request.function_urn.'], async session => {
-  if (session.profile.isBrief || session.settings.arrange === 'none') return;
+  if (session.profile.isBrief) return;
   await withFunction(session, async subject => {
-    await subject.publish({ description: 'v1' });
     for (const { title, urn, context } of misnamed(subject.parts, 'no-such-version')) {
       await stimulate({ input: { title, function_urn: urn } }, async () => {
         await subject.publish({}, { urn, context: { ...context, unpublishedChanges: undefined } });
