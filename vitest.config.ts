@@ -36,6 +36,8 @@ export default defineConfig({
           // The built command line against targets that hang, drip, flood and die: `npm run test:endurance`.
           name: 'endurance',
           sequence: { groupOrder: 4 },
+          // They mostly wait.
+          maxWorkers: 2,
           include: ['src/**/*.endurance.test.ts'],
           testTimeout: 240_000,
         },
@@ -54,6 +56,7 @@ export default defineConfig({
           // Installs the packed package elsewhere, which takes a registry: `npm run test:package`.
           name: 'package',
           sequence: { groupOrder: 6 },
+          maxWorkers: 2,
           include: ['src/**/*.package.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 300_000,

@@ -63,7 +63,7 @@ async function reportOn(options: {
   const report = await run({ ...mock, endpoint: mock.url, seed: SEED, timeoutMs: TIMEOUT_MS, ...known })
     .then(result => result.report)
     .finally(() => mock.close());
-  const server: Server = { ...options, ...IDENTITY, port: Number(new URL(mock.url).port) };
+  const server: Server = { ...options, ...IDENTITY, url: mock.url };
   return { report, scripts: options.fault === undefined ? [] : await playScripts(report, server) };
 }
 

@@ -22,7 +22,7 @@ test.each([
     const { report } = await run({ ...mock, endpoint: mock.url, seed: 1, only: [only] }).finally(() =>
       mock.close(),
     );
-    const played = await playScripts(report, { ...IDENTITY, fault, port: Number(new URL(mock.url).port) });
+    const played = await playScripts(report, { ...IDENTITY, fault, url: mock.url });
     expect(played.length).toBeGreaterThan(0);
     for (const { script, isReproduced, isDoubtful, left } of played) {
       expect(isReproduced || isDoubtful, script).toBe(true);

@@ -3,10 +3,12 @@
 import { execFile } from 'node:child_process';
 import { type MockOptions, startMock } from '../src/mock/index.ts';
 import { DOUBT } from '../src/report/index.ts';
+import { inParallel } from '../src/run/explore.ts';
 import type { Report } from '../src/verdict/report.ts';
 
-/** What the server that a report is about was told. */
-export type Server = Required<Pick<MockOptions, 'projectId' | 'token' | 'forbiddenToken' | 'port'>> & {
+/** What the server that a report is about was told, and where it was. */
+export type Server = Required<Pick<MockOptions, 'projectId' | 'token' | 'forbiddenToken'>> & {
+  readonly url: string;
   readonly fault?: string | undefined;
 };
 
@@ -21,47 +23,52 @@ export interface Played {
   readonly isDoubtful: boolean;
   /** Functions that it left behind. */
   readonly left: readonly string[];
-  readonly printed: string;
 }
+
+/** Scripts mostly wait. */
+const AT_A_TIME = 2;
 
 /** Plays the script of every finding. */
 export async function playScripts({ clauses }: Report, server: Server): Promise<readonly Played[]> {
+  const findings = clauses.flatMap(({ id, findings }) => findings.map(finding => ({ id, ...finding })));
   const played: Played[] = [];
-  for (const { id, findings } of clauses) {
-    for (const { message, reproduce = '' } of findings) {
-      const wrong = await play(reproduce, server);
-      const right = await play(reproduce, { ...server, fault: undefined });
-      const isReproduced = alike(wrong.printed) !== alike(right.printed);
-      const left = [...wrong.left, ...right.left];
-      const isDoubtful = reproduce.includes(DOUBT);
-      played.push({
-        clause: id,
-        message,
-        script: reproduce,
-        isReproduced,
-        isDoubtful,
-        left,
-        printed: wrong.printed,
-      });
-    }
-  }
+  await inParallel(findings, AT_A_TIME, async ({ id, message, reproduce: script = '' }, index) => {
+    const [wrong, right] = await Promise.all([
+      play(script, server),
+      play(script, { ...server, fault: undefined }),
+    ]);
+    played[index] = {
+      clause: id,
+      message,
+      script,
+      isReproduced: alike(wrong.printed) !== alike(right.printed),
+      isDoubtful: script.includes(DOUBT),
+      left: [...wrong.left, ...right.left],
+    };
+  });
   return played;
 }
 
-/** Runs a script against a server that nobody has used. */
+/** Runs a script against a server that nobody has used, as if that were where the report's was. */
 async function play(script: string, server: Server): Promise<{ printed: string; left: readonly string[] }> {
-  const { fault, ...rest } = server;
-  const mock = await startMock({ ...rest, ...(fault === undefined ? {} : { fault }) });
+  const { fault, url, ...identity } = server;
+  const mock = await startMock({ ...identity, ...(fault === undefined ? {} : { fault }) });
   try {
-    const printed = await bash(script, {
+    const printed = await bash(elsewhere(script, url, mock.url), {
       PATH: process.env.PATH,
       FGS_TOKEN: server.token,
       FGS_FORBIDDEN_TOKEN: server.forbiddenToken,
     });
-    return { printed, left: await functionsOf(mock.url, server) };
+    return { printed: elsewhere(printed, mock.url, url), left: await functionsOf(mock.url, server) };
   } finally {
     await mock.close();
   }
+}
+
+/** A text with another port, as a URL has it and as bash's `/dev/tcp` does. */
+function elsewhere(text: string, from: string, to: string): string {
+  const port = new RegExp(`(?<=127\\.0\\.0\\.1[:/])${new URL(from).port}\\b`, 'g');
+  return text.replaceAll(port, new URL(to).port);
 }
 
 function bash(script: string, env: NodeJS.ProcessEnv): Promise<string> {
