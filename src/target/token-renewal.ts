@@ -2,8 +2,13 @@ import type { ConnectionOptions } from './connection.ts';
 import type { Credentials } from './credentials.ts';
 import { logIn } from './iam.ts';
 
-/** Answers whether there are other credentials by now than these, which were refused. */
-export type RenewToken = (refused: Credentials) => Promise<boolean>;
+/** A token that IAM issues anew. */
+export interface RenewedToken {
+  /** Answers whether there are other credentials by now than these, which were refused. */
+  renew(refused: Credentials): Promise<boolean>;
+  /** Notes credentials that were good. */
+  accepted(credentials: Credentials): void;
+}
 
 /**
  * Has IAM issue another token in place of one that it issued, as often as one is refused that was good before:
@@ -16,7 +21,7 @@ export function renewing(
   given: Credentials,
   network: Omit<ConnectionOptions, 'origin'>,
   use: (token: string) => void,
-): { readonly renew: RenewToken; readonly accepted: (credentials: Credentials) => void } {
+): RenewedToken {
   if (!('token' in given) || given.account === undefined) {
     return { renew: async () => false, accepted: () => undefined };
   }
