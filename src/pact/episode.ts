@@ -1,6 +1,8 @@
 import type { Exchange } from '../page/exchange.ts';
 import type { Obstacle } from './reach.ts';
 
+export const INTERRUPTED: Obstacle = { reason: 'the verification was interrupted', isState: false };
+
 /** One interaction as the target saw it: the states that it was brought into, then the request. */
 export interface Episode {
   readonly states: readonly string[];
