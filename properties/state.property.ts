@@ -65,10 +65,12 @@ property('parallel publications do not mix', ['state.', 'body.func_urn.function'
     { subject, body: { description: `${index} a` } },
     { subject, body: { description: `${index} b` } },
   ]);
-  await inOneVolley(() =>
-    inParallel(publications, session.settings.concurrency, async ({ subject, body }) => {
-      await subject.publish(body, { context: { unpublishedChanges: undefined } });
-    }),
+  await session.target.together(publications.length, () =>
+    inOneVolley(() =>
+      inParallel(publications, session.settings.concurrency, async ({ subject, body }) => {
+        await subject.publish(body, { context: { unpublishedChanges: undefined } });
+      }),
+    ),
   );
   for (const subject of subjects) {
     await subject.list();

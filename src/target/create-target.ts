@@ -102,6 +102,7 @@ export function createTarget(options: TargetOptions): Target {
     send: sending(parts),
     sendPipelined: sendingPipelined(parts),
     alone,
+    together: slots.useMany,
     isDirect: proxiesFor(origin) === undefined,
     mayPipeline: count => count <= Math.min(concurrency, rate ?? count),
     observe: observer.observe,

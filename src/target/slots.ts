@@ -4,21 +4,24 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface Slots<Thing> {
   /** Runs with a thing of its own. */
   use<Result>(run: (thing: Thing) => Promise<Result>): Promise<Result>;
-  /** Runs while so many things are taken; one such run at a time, so that none waits for another for ever. */
+  /**
+   * Runs while so many things are taken, which what uses things within has at once. One such run at a time, so that
+   * none waits for another for ever.
+   */
   useMany<Result>(count: number, run: () => Promise<Result>): Promise<Result>;
-  /** Runs while nobody else has a thing; what uses one within has it at once. */
+  /** Runs while nobody else has a thing. */
   alone<Result>(run: () => Promise<Result>): Promise<Result>;
 }
 
 /** Hands out the things; the one that was used last comes first, so that its connection is warm. */
 export function createSlots<Thing>(things: readonly Thing[]): Slots<Thing> {
-  const only = new AsyncLocalStorage<{ readonly thing: Thing }>();
+  const taken = new AsyncLocalStorage<Slots<Thing>>();
   const free = [...things];
   const waiting: ((thing: Thing) => void)[] = [];
   let lastOfMany: Promise<unknown> = Promise.resolve();
   const use: Slots<Thing>['use'] = async run => {
-    const own = only.getStore();
-    if (own !== undefined) return run(own.thing);
+    const own = taken.getStore();
+    if (own !== undefined) return own.use(run);
     const thing = free.pop() ?? (await new Promise<Thing>(resolve => waiting.push(resolve)));
     try {
       return await run(thing);
@@ -28,17 +31,19 @@ export function createSlots<Thing>(things: readonly Thing[]): Slots<Thing> {
       else next(thing);
     }
   };
-  const useEach = async <Result>(count: number, run: () => Promise<Result>): Promise<Result> =>
-    count === 0 ? run() : use(() => useEach(count - 1, run));
+  const take = <Result>(
+    count: number,
+    run: () => Promise<Result>,
+    had: readonly Thing[] = [],
+  ): Promise<Result> =>
+    had.length === count
+      ? taken.run(createSlots(had.toReversed()), run)
+      : use(thing => take(count, run, [...had, thing]));
   const useMany: Slots<Thing>['useMany'] = (count, run) => {
-    if (only.getStore() !== undefined) return run();
-    const mine = lastOfMany.then(() => useEach(Math.min(count, things.length), run));
+    if (taken.getStore() !== undefined) return run();
+    const mine = lastOfMany.then(() => take(Math.min(count, things.length), run));
     lastOfMany = mine.catch(() => undefined);
     return mine;
   };
-  return {
-    use,
-    useMany,
-    alone: run => useMany(things.length - 1, () => use(thing => only.run({ thing }, run))),
-  };
+  return { use, useMany, alone: run => useMany(things.length, run) };
 }

@@ -79,6 +79,8 @@ export interface Target {
   ): Promise<readonly Exchange[]>;
   /** Does what sends requests while nothing else is under way: what becomes of the target, these did. */
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Does what sends so many requests at the same time: as far as `concurrency` goes, none waits for other work. */
+  together<Result>(count: number, work: () => Promise<Result>): Promise<Result>;
   /** Whether bytes reach the target as they are: not through a proxy. */
   readonly isDirect: boolean;
   /** Whether so many requests may be under way at once, and start at once. */
