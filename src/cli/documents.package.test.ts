@@ -104,7 +104,7 @@ async function sh(command: string, environment: Readonly<Record<string, string>>
     .replaceAll(/https:\/\/functiongraph\.example\.com|http:\/\/127\.0\.0\.1:8080/g, server.url)
     .replaceAll(/46b6f338fc34|--project-id ci/g, match => (match.startsWith('--') ? '--project-id p1' : 'p1'))
     .replaceAll(/--port \d+/g, '--port 0')
-    .replace(/^node (.*?) *&$/, 'exec node $1');
+    .replace(/^(?:exec )?(.*?) *&$/, 'exec $1');
   const { PATH = '' } = process.env;
   // Journals of other runs on this machine are none of these commands’ business.
   const env = { PATH, TMPDIR: folder, FGS_TOKEN: 't1', ...environment };
