@@ -73,15 +73,21 @@ interface Walk {
 /** Marks what an object exercises, and blanks members that count as absent. */
 function walkObject(object: Record<string, unknown>, members: Members, walk: Walk): void {
   for (const id of members.presence) walk.exercised.push(id);
-  for (const name of Object.keys(object)) {
+  // A parsed object inherits nothing that could be listed, and this is the fastest way through its members.
+  for (const name in object) {
     const node = members.byName.get(name);
     if (node === undefined) walk.undocumented.push(name);
-    else walkMember(object, name, node, walk);
+    else walkMember(object, name, object[name], node, walk);
   }
 }
 
-function walkMember(object: Record<string, unknown>, name: string, node: Node, walk: Walk): void {
-  const value = object[name];
+function walkMember(
+  object: Record<string, unknown>,
+  name: string,
+  value: unknown,
+  node: Node,
+  walk: Walk,
+): void {
   if (isAbsent(value) || isUnsetZero(value, object, node)) {
     object[name] = undefined;
     return;

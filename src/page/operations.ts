@@ -55,30 +55,26 @@ export function routeOf(request: Pick<HttpRequest, 'method' | 'url'>): Route | u
   const match = start === -1 ? null : PATH.exec(path.slice(start));
   if (match === null) return undefined;
   const [, projectId = '', functionUrn, resource, alias] = match;
-  const method = request.method.toUpperCase();
-  const ending = alias === undefined ? resource : `${resource}/${ALIAS}`;
-  const operation = BY_ENDING.get(endingOf(method, functionUrn !== undefined, ending));
+  const place = functionUrn === undefined ? COLLECTION : alias === undefined ? (resource ?? FUNCTION) : ALIAS;
+  const operation = BY_PLACE.get(place)?.get(request.method.toUpperCase());
   const publishesAt = resource === 'versions';
   if (functionUrn === undefined) return { operation, projectId: decode(projectId), publishesAt };
   const route = { operation, projectId: decode(projectId), publishesAt, functionUrn: decode(functionUrn) };
   return alias === undefined ? route : { ...route, aliasName: decode(alias) };
 }
 
-/** Stands for the name of an alias. */
-const ALIAS = '{alias_name}';
+/** Places that have no resource of a function at their end, named as no resource is. */
+const [COLLECTION, FUNCTION, ALIAS] = ['functions', '{function_urn}', '{alias_name}'];
 
-/** What tells operations apart: the method, and what follows the collection in the path. */
-function endingOf(method: string, namesFunction: boolean, resource = ''): string {
-  return `${method} ${namesFunction ? '/' : ''}${resource}`;
+/** The operations at each place, by method. */
+const BY_PLACE = new Map<string, Map<string, Operation>>();
+
+for (const [name, template] of Object.entries(OPERATIONS)) {
+  const [method = '', path = ''] = template.split(' ');
+  const place = path.slice(path.lastIndexOf('/') + 1);
+  const byMethod = BY_PLACE.get(place) ?? new Map<string, Operation>();
+  BY_PLACE.set(place, byMethod.set(method, name as Operation));
 }
-
-const BY_ENDING = new Map<string, Operation>(
-  Object.entries(OPERATIONS).map(([name, template]) => {
-    const [method = '', path = ''] = template.split(' ');
-    const [, resource] = path.split('{function_urn}/');
-    return [endingOf(method, path.includes('{function_urn}'), resource), name as Operation];
-  }),
-);
 
 /** The path of an absolute URL or of a path, without query and fragment. */
 export function pathOf(url: string): string {

@@ -1,13 +1,13 @@
 /** What the schemas of the page need beside JSON Schema: formats, and what keywords of our own make of a string. */
 
 import { isDottedHandler, isMountId, isPageTime, jsonObjectIn, utf8Bytes } from './formats.ts';
-import { parseFullUrn } from './urn.ts';
+import { isFullUrnText } from './urn.ts';
 
 export { jsonObjectIn };
 
 /** Formats, under the names used as `format` in the schemas. */
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
-  'function-urn': text => parseFullUrn(text) !== undefined,
+  'function-urn': isFullUrnText,
   'dotted-handler': isDottedHandler,
   'page-time': isPageTime,
   'mount-id': isMountId,

@@ -20,22 +20,18 @@ export type FullFunctionUrn = Required<Omit<FunctionUrn, 'qualifier'>> & Pick<Fu
  * @example parseFullUrn('urn:fss:r:p:function:default:test')?.name // 'test'
  */
 export function parseFullUrn(text: string): FullFunctionUrn | undefined {
-  return fullUrnOf(text.split(':'));
+  const match = LONG_FORM.exec(text);
+  if (match === null) return undefined;
+  const [, region = '', projectId = '', pack = '', name = '', qualifier] = match;
+  const seven = { region, projectId, package: pack, name };
+  return qualifier === undefined ? seven : { ...seven, qualifier };
 }
 
-/** Read by position: this runs for every exchange. */
-function fullUrnOf(fields: readonly string[]): FullFunctionUrn | undefined {
-  if (fields[0] !== 'urn' || fields[1] !== 'fss' || fields[4] !== 'function' || fields.length > 8)
-    return undefined;
-  const region = fields[2];
-  const projectId = fields[3];
-  const pack = fields[5];
-  const name = fields[6];
-  const qualifier = fields[7];
-  if (!region || !projectId || !pack || !name) return undefined;
-  if (qualifier === undefined) return { region, projectId, package: pack, name };
-  if (qualifier === '' || qualifier === '!') return undefined;
-  return { region, projectId, package: pack, name, qualifier };
+const LONG_FORM = /^urn:fss:([^:]+):([^:]+):function:([^:]+):([^:]+)(?::(?!!?$)([^:]+))?$/;
+
+/** Whether a text is a URN in the long form. */
+export function isFullUrnText(text: string): boolean {
+  return LONG_FORM.test(text);
 }
 
 /** Whether a URN was written in the long form: the short ones leave the region out. */
@@ -49,9 +45,10 @@ export function isFullUrn(urn: FunctionUrn): urn is FullFunctionUrn {
  * Answers `undefined` when it is none of them.
  */
 export function parseUrnParameter(text: string): FunctionUrn | undefined {
+  const long = parseFullUrn(text);
+  if (long !== undefined) return long;
   const fields = text.split(':');
-  if (fields.length > 4) return fullUrnOf(fields);
-  if (fields.some(field => field === '')) return undefined;
+  if (fields.length > 4 || fields.some(field => field === '')) return undefined;
   const [first = '', second = '', third = '', fourth] = fields;
   if (fields.length === 1) return { name: first };
   if (fields.length === 2) return { package: first, name: second };
