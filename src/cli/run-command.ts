@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import { checkWritable } from '../report/atomic-file.ts';
 import { printable } from '../report/printable.ts';
-import { checkRunOptions, UsageError } from '../run/options.ts';
+import { checkRunOptions, type RunOptions } from '../run/options.ts';
 import { profiles } from '../run/profiles.ts';
 import type { RunResult } from '../run/run-result.ts';
-import { type BaselineEntry, baselineOf, parseBaseline } from '../verdict/baseline.ts';
+import { checkBaselineUpdate, readBaseline, updateBaselineFile } from './baseline-file.ts';
 import { EXIT } from './exit-codes.ts';
 import { readChoices, tellChoices } from './expected-choices.ts';
-import { readInputFile } from './input-file.ts';
 import { printPlan } from './plan.ts';
 import { readCertificates } from './read-certificates.ts';
 import { readResources } from './read-resources.ts';
@@ -21,49 +17,72 @@ import { type Interruption, interruptible } from './signals.ts';
 export async function runCommand(given: RunCommandOptions): Promise<void> {
   const replayed = given.replay === undefined ? undefined : await replaying(given, given.replay);
   const options = replayed?.options ?? given;
-  const {
-    timeout,
-    cacert,
-    baseline,
-    updateBaseline = false,
-    dryRun = false,
-    replay: _replay,
-    expectChoices,
-    resources: named,
-    out,
-    reporter,
-    ...others
-  } = options;
-  checkRunOptions(others);
-  const resources = named === undefined ? {} : { resources: await readResources(named) };
-  const rest = { ...others, ...resources };
-  if (updateBaseline) await checkBaselineUpdate(options);
-  const known = baseline === undefined ? [] : await readBaseline(baseline, updateBaseline);
-  const expectedChoices = expectChoices === undefined ? undefined : await readChoices(expectChoices);
-  const trusted = cacert === undefined ? {} : { cacert: await readCertificates(cacert) };
-  if (dryRun) return printPlan(options, rest);
+  const runOptions = await readRunOptions(options);
+  if (options.dryRun === true) return printPlan(options, runOptions);
   await checkOut(options);
+  const { out, reporter, baseline, updateBaseline = false, expectChoices } = options;
+  const keepExchanges = reporter?.includes('har') ?? false;
+  const interruption = interruptible();
+  try {
+    const known = updateBaseline ? { ...runOptions, baseline: [] } : runOptions;
+    const result = await runWithProgress(
+      { ...known, keepExchanges },
+      interruption,
+      expectedExchanges(options),
+    );
+    // Before anything is printed: nobody may be left to read it.
+    process.exitCode = exitCodeOf(result);
+    await putOut(result.report, { out, reporter }, keepExchanges ? result.exchanges : undefined);
+    if (replayed !== undefined) tellReplay(replayed.report, result.report, reporter);
+    if (expectChoices !== undefined) tellChoices(expectChoices, runOptions.expectChoices, result.report);
+    printRemaining(result);
+    if (updateBaseline && baseline !== undefined)
+      await updateBaselineFile(baseline, runOptions.baseline ?? [], result);
+  } finally {
+    interruption.release();
+  }
+}
+
+/**
+ * The options of the run, with what its files hold.
+ *
+ * @throws UsageError when an option is wrong or a file cannot be used
+ */
+async function readRunOptions(options: RunCommandOptions): Promise<RunOptions> {
+  const { timeout, cacert, baseline, updateBaseline = false, expectChoices, resources, ...others } = options;
+  const { dryRun: _dryRun, replay: _replay, out: _out, reporter: _reporter, ...direct } = others;
+  checkRunOptions(direct);
+  const resourcesRead = resources === undefined ? {} : { resources: await readResources(resources) };
+  if (updateBaseline) await checkBaselineUpdate(options);
+  return {
+    ...direct,
+    ...resourcesRead,
+    ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+    ...(baseline === undefined ? {} : { baseline: await readBaseline(baseline, updateBaseline) }),
+    ...(expectChoices === undefined ? {} : { expectChoices: await readChoices(expectChoices) }),
+    ...(cacert === undefined ? {} : { cacert: await readCertificates(cacert) }),
+  };
+}
+
+/** Runs the suite, and shows on stderr how far it is. */
+async function runWithProgress(
+  options: RunOptions,
+  interruption: Interruption,
+  expected: number,
+): Promise<RunResult> {
   // Bad options are told without waiting for what a run needs.
   const [{ run }, { createProgress }] = await Promise.all([
     import('../run/run.ts'),
     import('../report/progress.ts'),
   ]);
   const progress = createProgress(process.stderr);
-  const expected = expectedExchanges(options);
   const startedAt = Date.now();
-  const keepExchanges = reporter?.includes('har') ?? false;
-  const interruption = interruptible();
   try {
-    const result = await run({
-      ...rest,
-      ...(timeout === undefined ? {} : { timeoutMs: timeout }),
-      ...trusted,
-      ...(expectedChoices === undefined ? {} : { expectChoices: expectedChoices }),
-      ...(updateBaseline ? {} : { baseline: known }),
-      keepExchanges,
+    return await run({
+      ...options,
       signal: interruption.signal,
       watcher: {
-        onBegin: path => tellJournal(path, interruption, rest.endpoint),
+        onBegin: path => tellJournal(path, interruption, options.endpoint),
         onProgress: (theme, exchanges, failing) => {
           progress.update({ theme, exchanges, expected, failing, elapsedMs: Date.now() - startedAt });
           // What is needed at the end is loaded while the target is waited for.
@@ -72,17 +91,8 @@ export async function runCommand(given: RunCommandOptions): Promise<void> {
         onEnded: progress.ended,
       },
     });
-    progress.done();
-    // Before anything is printed: nobody may be left to read it.
-    process.exitCode = exitCodeOf(result);
-    await putOut(result.report, { out, reporter }, keepExchanges ? result.exchanges : undefined);
-    if (replayed !== undefined) tellReplay(replayed.report, result.report, reporter);
-    if (expectChoices !== undefined) tellChoices(expectChoices, expectedChoices, result.report);
-    printRemaining(result);
-    if (updateBaseline && baseline !== undefined) await updateBaselineFile(baseline, known, result);
   } finally {
     progress.done();
-    interruption.release();
   }
 }
 
@@ -91,45 +101,6 @@ function expectedExchanges({ profile = 'standard', only, shard, maxRequests }: R
   if (only !== undefined || shard !== undefined) return 0;
   const { usualExchanges } = profiles[profile];
   return Math.min(usualExchanges, maxRequests ?? usualExchanges);
-}
-
-/** A baseline of a part would lose the failures of the rest. */
-async function checkBaselineUpdate(options: RunCommandOptions): Promise<void> {
-  const { baseline, only, shard, replay, profile } = options;
-  if (baseline === undefined) throw new UsageError('--update-baseline needs --baseline: the file to write.');
-  const filters = { '--replay': replay, '--only': only, '--shard': shard };
-  const given = Object.entries(filters).find(([, value]) => value !== undefined);
-  if (given !== undefined)
-    throw new UsageError(`--update-baseline needs a complete run: leave ${given[0]} out.`);
-  if (profile === 'smoke')
-    throw new UsageError(
-      '--update-baseline needs a complete run, not --profile smoke, which is a part of one.',
-    );
-  await checkWritable(dirname(baseline), [basename(baseline)]);
-}
-
-/** A baseline that is about to be written need not be there yet. */
-async function readBaseline(file: string, mayBeMissing: boolean): Promise<readonly BaselineEntry[]> {
-  if (mayBeMissing && !existsSync(file)) return [];
-  const text = await readInputFile(file, `--baseline ${file}`);
-  return parseBaseline(text);
-}
-
-async function updateBaselineFile(
-  file: string,
-  had: readonly BaselineEntry[],
-  result: RunResult,
-): Promise<void> {
-  if (!result.isComplete) {
-    throw new UsageError(
-      '--update-baseline needs a complete run: not interrupted, and within its budget (--max-requests).',
-    );
-  }
-  const entries = baselineOf(result.report, had);
-  const { writeFileAtomically } = await import('../report/index.ts');
-  await writeFileAtomically(dirname(file), basename(file), `${JSON.stringify(entries, null, 2)}\n`);
-  process.stderr.write(`baseline: ${entries.length} known failures written to ${file}\n`);
-  process.exitCode = result.remaining.length > 0 ? EXIT.inconclusive : EXIT.conformant;
 }
 
 /** The embedded mock server keeps nothing: there is nothing to clean up when it is gone. */
