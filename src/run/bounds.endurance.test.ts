@@ -13,9 +13,11 @@ async function counted(refusedDeletions = 0) {
   onTestFinished(() => mock.close());
   const tries = new Map<string, number>();
   let count = 0;
+  let calls = 0;
   const door = createServer((request, response) => {
-    count++;
     const { method = '', url = '', headers } = request;
+    if (url.startsWith('/v2/')) count++;
+    else calls++;
     const tried = (tries.get(url) ?? 0) + 1;
     if (method === 'DELETE') tries.set(url, tried);
     if (method === 'DELETE' && tried <= refusedDeletions) {
@@ -42,7 +44,9 @@ async function counted(refusedDeletions = 0) {
     await target.close();
     return entries;
   };
-  return { endpoint: `http://127.0.0.1:${port}`, mock, sent: () => count, left };
+  const endpoint = `http://127.0.0.1:${port}`;
+  const statesUrl = `${endpoint}${new URL(mock.statesUrl).pathname}`;
+  return { endpoint, statesUrl, mock, sent: () => count, callsOfStates: () => calls, left };
 }
 
 test.each([1, 2, 6, 7, 9, 13, 25, 40, 100])('a budget of %i requests', async maxRequests => {
@@ -58,5 +62,14 @@ test('deletions that are refused three times each are done within the smallest d
   const { remaining } = await run({ ...mock, endpoint, profile: 'smoke', seed: 1 });
   expect(sent()).toBeLessThanOrEqual(40);
   expect(remaining).toEqual([]);
+  expect(await left()).toEqual([]);
+});
+
+test('provider states are set up for requests that may be sent, and for no others', async () => {
+  const { endpoint, statesUrl, mock, sent, callsOfStates, left } = await counted();
+  await run({ ...mock, endpoint, statesUrl, arrange: 'states', maxRequests: 5, seed: 1 });
+  expect(sent()).toBeLessThanOrEqual(5);
+  // Each is set up and torn down.
+  expect(callsOfStates()).toBeLessThanOrEqual(2 * 6);
   expect(await left()).toEqual([]);
 });

@@ -141,7 +141,7 @@ export function openSession(settings: SessionSettings, ledger?: Ledger): Session
       states:
         settings.statesUrl === undefined
           ? undefined
-          : createStates(settings.statesUrl, { ...settings, journal }),
+          : createStates(settings.statesUrl, { ...settings, journal, remaining: () => target.remaining }),
       interruption,
       lanes: createLanes(isOneLane ? 1 : settings.concurrency, () => target.remaining),
       progress,

@@ -39,6 +39,19 @@ test('a state that the target does not know is no state', async () => {
   expect(journal.pending()).toEqual([]);
 });
 
+test('no state is set up for requests that may not be sent any more', async () => {
+  const url = await httpServer((_, response) => answerJson(response, 200, { function_urn: 'urn' }));
+  const journal = openJournal();
+  let remaining = 1;
+  const provider = createStates(url, { journal, remaining: () => remaining });
+  onTestFinished(() => provider.close());
+  const setup = await provider.setup('a function exists');
+  remaining = 0;
+  await expect(provider.setup('a function exists')).rejects.toThrow('No request is left');
+  expect(journal.pending()).toHaveLength(1);
+  expect(setup.ok && (await setup.tearDown())).toMatchObject({ ok: true });
+});
+
 test('a token that a state answers is not written down', async () => {
   const url = await httpServer((_, response) => answerJson(response, 200, { token: 'secret' }));
   const journal = openJournal();

@@ -1,4 +1,5 @@
 import { jsonObjectIn } from '../page/formats.ts';
+import { BudgetExhausted } from './budget.ts';
 import { openConnection } from './connection.ts';
 import { type Journal, openJournal } from './journal.ts';
 import type { Members } from './operations.ts';
@@ -21,7 +22,11 @@ export type TornDown = { readonly ok: true } | { readonly ok: false; readonly re
 /** Provider states of a target, set up and torn down through a URL of its own. */
 export interface States {
   readonly url: string;
-  /** Sets a state up, in the journal first. What a call that broke off may have set up stays there. */
+  /**
+   * Sets a state up, in the journal first. What a call that broke off may have set up stays there.
+   *
+   * @throws BudgetExhausted when no request may be sent to what would be set up
+   */
   setup(state: string, params?: Members): Promise<StateSetup>;
   teardown(state: string, params: Members): Promise<TornDown>;
   close(): Promise<void>;
@@ -34,6 +39,8 @@ export interface StatesOptions {
   readonly cacert?: string;
   /** Where set-ups are written down. Default: nowhere. */
   readonly journal?: Journal;
+  /** Requests that the target may still be sent: without any, nothing is set up. Default: any number. */
+  readonly remaining?: () => number;
 }
 
 type Acted =
@@ -47,7 +54,7 @@ type Acted =
  * @throws Error when the URL cannot be used
  */
 export function createStates(statesUrl: string, options: StatesOptions = {}): States {
-  const { journal = openJournal(), timeoutMs = 10_000, cacert } = options;
+  const { journal = openJournal(), timeoutMs = 10_000, cacert, remaining } = options;
   const { origin, host, path } = readStatesUrl(statesUrl);
   const connection = openConnection({ timeoutMs, origin, ...(cacert === undefined ? {} : { cacert }) });
   // Lanes set states up side by side; a connection carries one call at a time.
@@ -76,6 +83,7 @@ export function createStates(statesUrl: string, options: StatesOptions = {}): St
   return {
     url: statesUrl,
     setup: async (state, params = {}) => {
+      if (remaining?.() === 0) throw new BudgetExhausted(`No request is left to make use of "${state}".`);
       const id = journal.settingUp(state, params);
       const setup = await act('setup', state, params);
       if (!setup.ok) {
