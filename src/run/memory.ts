@@ -1,4 +1,4 @@
-import { plainConfiguration } from '../generate/index.ts';
+import { plainConfiguration } from '../generate/plain-configuration.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { isObject, jsonObjectIn } from '../page/formats.ts';
 import { formatUrn, parseFullUrn, withoutQualifier } from '../page/urn.ts';

@@ -1,4 +1,4 @@
-import { plainConfiguration } from '../generate/index.ts';
+import { plainConfiguration } from '../generate/plain-configuration.ts';
 import { type MockServer, startMock } from '../mock/index.ts';
 import type { Report } from '../verdict/report.ts';
 import type { RunOptions } from './options.ts';

@@ -1,4 +1,4 @@
-import { plainConfiguration } from '../generate/index.ts';
+import { plainConfiguration } from '../generate/plain-configuration.ts';
 import { judge } from '../judge/judge.ts';
 import { clauses } from '../page/catalogue.ts';
 import type { Context } from '../page/context.ts';
