@@ -38,9 +38,15 @@ export async function withReproductions(session: Session, evidence: EvidenceData
   );
   const again = new Map(repeated.map(({ finding }, index) => [finding, shown[index] ?? finding]));
   // What needs company is likely to need it for the rest as well.
-  const isRace = shown.some(({ reproduction }) => reproduction?.steps.some(({ isTogether }) => isTogether));
-  for (const { clauseId, finding } of isRace ? repeatable.slice(repeatedFindings) : []) {
+  for (const { clauseId, finding } of shown.some(isRace) ? repeatable.slice(repeatedFindings) : []) {
     again.set(finding, inCompany(session, clauseId, finding));
+  }
+  // What came again alone as others do by chance may have met a request that nobody waited for.
+  const races = asSeen.filter(({ finding }) => isRace(again.get(finding) ?? finding));
+  for (const { clauseId, finding } of repeated) {
+    const seen = again.get(finding) ?? finding;
+    if (races.some(race => race.clauseId === clauseId || failAlike(race.finding, seen)))
+      again.set(finding, inDoubt(seen, RACE));
   }
   for (const { finding } of repeatedFindings > 0 ? asSeen : []) {
     if (!again.has(finding)) again.set(finding, inDoubt(finding, UNTRIED));
@@ -68,6 +74,15 @@ function reproducible({ transcript }: Session, clauseId: string, finding: SeenFi
   const reproduction = transcript.reproductionOf({ clauseId, message }, shown);
   const doubt = doubtOf(clauseId, finding, reproduction);
   return { ...finding, reproduction: doubt === undefined ? reproduction : { ...reproduction, doubt } };
+}
+
+function isRace({ reproduction }: SeenFinding): boolean {
+  return reproduction?.steps.some(({ isTogether }) => isTogether) ?? false;
+}
+
+function failAlike(one: SeenFinding, other: SeenFinding): boolean {
+  const status = one.exchange.response?.status ?? 0;
+  return status >= 500 && status === other.exchange.response?.status;
 }
 
 function inDoubt(finding: SeenFinding, doubt: string): SeenFinding {
