@@ -4,6 +4,7 @@ import type { Reporter } from 'vitest/node';
 import { clauses } from '../page/catalogue.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { type EvidenceData, mergeEvidence } from '../verdict/evidence.ts';
+import { withRacesInDoubt } from './races.ts';
 import type { Watcher } from './run-options.ts';
 import type { RunSettings } from './settings.ts';
 
@@ -191,7 +192,7 @@ function createCollector(watcher: Watcher | undefined): Collector {
       const obstacle = inOrder.find(part => part.obstacle !== undefined)?.obstacle;
       const shortfall = inOrder.find(part => part.shortfall !== undefined)?.shortfall;
       return {
-        evidence: mergeEvidence(inOrder.map(part => part.evidence)),
+        evidence: withRacesInDoubt(mergeEvidence(inOrder.map(part => part.evidence))),
         exchanges: inOrder.flatMap(part => part.exchanges),
         ...(obstacle === undefined ? {} : { obstacle }),
         ...(shortfall === undefined ? {} : { shortfall }),

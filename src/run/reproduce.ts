@@ -9,6 +9,7 @@ import type { EvidenceData, SeenFinding } from '../verdict/evidence.ts';
 import type { Reproduction } from '../verdict/reproduction.ts';
 import { configurationAfter, counterexampleOf } from './counterexample-of.ts';
 import { inLanes, isEnd } from './parts.ts';
+import { isRace, RACE } from './races.ts';
 import { repeating } from './repetition.ts';
 import { type Extent, isAboutHistory } from './reproduction-of.ts';
 import type { Sent } from './sent.ts';
@@ -41,13 +42,6 @@ export async function withReproductions(session: Session, evidence: EvidenceData
   for (const { clauseId, finding } of shown.some(isRace) ? repeatable.slice(repeatedFindings) : []) {
     again.set(finding, inCompany(session, clauseId, finding));
   }
-  // What came again alone as others do by chance may have met a request that nobody waited for.
-  const races = asSeen.filter(({ finding }) => isRace(again.get(finding) ?? finding));
-  for (const { clauseId, finding } of repeated) {
-    const seen = again.get(finding) ?? finding;
-    if (races.some(race => race.clauseId === clauseId || failAlike(race.finding, seen)))
-      again.set(finding, inDoubt(seen, RACE));
-  }
   for (const { finding } of repeatedFindings > 0 ? asSeen : []) {
     if (!again.has(finding)) again.set(finding, inDoubt(finding, UNTRIED));
   }
@@ -61,7 +55,6 @@ export async function withReproductions(session: Session, evidence: EvidenceData
 const ALONE = 'alone, the request did not show it again; what was sent before it matters';
 const COMPANY =
   'alone, the request did not show it again; it takes what was sent at the same time, and chance';
-const RACE = 'it takes requests that meet in the target, and chance';
 const FLAKY = 'the target answered otherwise when it was asked the same again';
 const UNTRIED = 'this run did not try it again';
 const DROPPED = 'a connection that ended once need not end again';
@@ -74,15 +67,6 @@ function reproducible({ transcript }: Session, clauseId: string, finding: SeenFi
   const reproduction = transcript.reproductionOf({ clauseId, message }, shown);
   const doubt = doubtOf(clauseId, finding, reproduction);
   return { ...finding, reproduction: doubt === undefined ? reproduction : { ...reproduction, doubt } };
-}
-
-function isRace({ reproduction }: SeenFinding): boolean {
-  return reproduction?.steps.some(({ isTogether }) => isTogether) ?? false;
-}
-
-function failAlike(one: SeenFinding, other: SeenFinding): boolean {
-  const status = one.exchange.response?.status ?? 0;
-  return status >= 500 && status === other.exchange.response?.status;
 }
 
 function inDoubt(finding: SeenFinding, doubt: string): SeenFinding {
