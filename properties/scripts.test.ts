@@ -30,3 +30,14 @@ test.each([
     }
   },
 );
+
+test.each(['description-kept', 'second-publication-reports-first'])(
+  '%s: what a history alone shows is shown by every script, also by one that the run did not try',
+  async fault => {
+    const mock = await startMock({ fault, ...IDENTITY });
+    const { report } = await run({ ...mock, endpoint: mock.url, seed: 1 }).finally(() => mock.close());
+    const played = await playScripts(report, { ...IDENTITY, fault, url: mock.url });
+    expect(played.length).toBeGreaterThan(0);
+    for (const { script, isReproduced } of played) expect(isReproduced, script).toBe(true);
+  },
+);

@@ -42,8 +42,9 @@ export async function withReproductions(session: Session, evidence: EvidenceData
   for (const { clauseId, finding } of shown.some(isRace) ? repeatable.slice(repeatedFindings) : []) {
     again.set(finding, inCompany(session, clauseId, finding));
   }
-  for (const { finding } of repeatedFindings > 0 ? asSeen : []) {
-    if (!again.has(finding)) again.set(finding, inDoubt(finding, UNTRIED));
+  for (const { clauseId, finding } of repeatedFindings > 0 ? asSeen : []) {
+    if (!again.has(finding) && !isConfirmed(session, clauseId, finding))
+      again.set(finding, untried(session, clauseId, finding));
   }
   const clauses = Object.entries(evidence.clauses).map(([id, seen]) => {
     const findings = asSeen.filter(({ clauseId }) => clauseId === id).map(({ finding }) => finding);
@@ -60,13 +61,32 @@ const UNTRIED = 'this run did not try it again';
 const DROPPED = 'a connection that ended once need not end again';
 
 /** The finding as it was seen, with what it takes to see it. */
-function reproducible({ transcript }: Session, clauseId: string, finding: SeenFinding): SeenFinding {
+function reproducible(session: Session, clauseId: string, finding: SeenFinding): SeenFinding {
+  const { transcript } = session;
   const shown = transcript.sentFor(finding.exchange);
   if (shown === undefined) return finding;
   const { message } = finding;
-  const reproduction = transcript.reproductionOf({ clauseId, message }, shown);
+  const extent = isConfirmed(session, clauseId, finding) ? 'whole' : 'least';
+  const reproduction = transcript.reproductionOf({ clauseId, message }, shown, extent);
   const doubt = doubtOf(clauseId, finding, reproduction);
   return { ...finding, reproduction: doubt === undefined ? reproduction : { ...reproduction, doubt } };
+}
+
+/** Whether it was seen again already, on a function to which nothing but what leads to it was sent. */
+function isConfirmed({ transcript }: Session, clauseId: string, finding: SeenFinding): boolean {
+  const { exchange, before, isShrunk } = finding;
+  const shown = transcript.sentFor(exchange);
+  return shown !== undefined && isShrunk && before !== undefined && !isAboutHistory(clauseId, shown);
+}
+
+/** A finding that was not tried again, with everything that was sent to its function: what of it matters nobody knows. */
+function untried({ transcript }: Session, clauseId: string, finding: SeenFinding): SeenFinding {
+  const { message, exchange } = finding;
+  const shown = transcript.sentFor(exchange);
+  if (shown === undefined || isAboutHistory(clauseId, shown)) return inDoubt(finding, UNTRIED);
+  const whole = transcript.reproductionOf({ clauseId, message }, shown, 'whole');
+  const isShort = whole.steps.length <= LONGEST_HISTORY;
+  return inDoubt(isShort ? { ...finding, reproduction: whole } : finding, UNTRIED);
 }
 
 function inDoubt(finding: SeenFinding, doubt: string): SeenFinding {
@@ -106,7 +126,7 @@ async function shownAgain(session: Session, clauseId: string, finding: SeenFindi
     if (again !== undefined) return { ...finding, ...again };
   } catch (error) {
     if (!isEnd(error)) throw error;
-    return inDoubt(finding, UNTRIED);
+    return untried(session, clauseId, finding);
   }
   return inCompany(session, clauseId, finding);
 }
@@ -123,7 +143,8 @@ function inCompany({ transcript }: Session, clauseId: string, finding: SeenFindi
 }
 
 /** Whether less is worth a try: what a history shows is shown as it was. */
-function mayRepeat(session: Session, clauseId: string, { exchange, reproduction }: SeenFinding): boolean {
+function mayRepeat(session: Session, clauseId: string, finding: SeenFinding): boolean {
+  const { exchange, reproduction } = finding;
   const { settings, interruption, transcript } = session;
   const shown = transcript.sentFor(exchange);
   return (
@@ -135,6 +156,7 @@ function mayRepeat(session: Session, clauseId: string, { exchange, reproduction 
     (shown.context.function === 'exists' || shown.operation === 'create function') &&
     exchange.failure?.kind !== 'timeout' &&
     !isAboutHistory(clauseId, shown) &&
+    !isConfirmed(session, clauseId, finding) &&
     !/^(?:body|config)\.func_name\b/.test(clauseId)
   );
 }

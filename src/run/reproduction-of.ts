@@ -78,12 +78,13 @@ function isAbout({ name }: Sent, urn: string): boolean {
   return urn.split(':').includes(name ?? '');
 }
 
-/** Whether the clause holds an answer against what was published before. */
+/** Whether the clause holds an answer against what was sent before. */
 export function isAboutHistory(clauseId: string, { operation, context }: Sent): boolean {
   return (
     clauseId.startsWith('state.') ||
     operation === 'list versions' ||
     operation === 'read configuration' ||
+    context.after !== undefined ||
     context.requestedVersion === 'taken' ||
     context.unpublishedChanges === false
   );
