@@ -8,8 +8,7 @@ import {
   clauseInDetail,
 } from '../report/index.ts';
 import { UsageError } from '../run/options.ts';
-import { matchesGlob } from '../verdict/globs.ts';
-import { didYouMean } from '../words/nearest.ts';
+import { didYouMeanIds, matchesGlob } from '../verdict/globs.ts';
 import { examplesOf } from './clause-examples.ts';
 import { terminalOptions } from './report-output.ts';
 
@@ -47,7 +46,5 @@ function catalogue(glob: string, format: Format): string {
 
 function unknownClause(glob: string): string {
   const known = [...clauses, ...exclusions, ...choices].map(({ id }) => id);
-  const within = known.filter(id => id.includes(glob.replaceAll('*', ''))).slice(0, 5);
-  const near = within.length === 0 ? didYouMean(glob, known) : ` Did you mean ${within.join(', ')}?`;
-  return `There is no clause ${glob}.${near} "fgs-conformance clauses" lists all.`;
+  return `There is no clause ${glob}.${didYouMeanIds(glob, known)} "fgs-conformance clauses" lists all.`;
 }

@@ -86,6 +86,14 @@ test.each([
     { functions: [{ func_name: 'a' }, { func_name: 'a' }] },
     'functions[1] cannot be: The function a exists already.',
   ],
+  [
+    { functions: JSON.parse('[{"memry_size": 256}]') },
+    'functions[0] has "memry_size", which is no member of it. Did you mean memory_size',
+  ],
+  [
+    { functions: JSON.parse('[{"func_vpc": {"vpcid": "v"}}]') },
+    'functions[0].func_vpc has "vpcid", which is no member of it. Did you mean vpc_id',
+  ],
   [{ token: 'same', forbiddenToken: 'same' }, 'The token and the forbidden token are the same.'],
 ])('%j is refused in a sentence', async (options, message) => {
   await expect(startMock(options)).rejects.toThrow(message);

@@ -3,8 +3,7 @@ import type { MockServer } from '../mock/index.ts';
 import { clauses } from '../page/catalogue.ts';
 import { journalPathOf } from '../target/journal-files.ts';
 import { newRunId } from '../target/names.ts';
-import { matchesGlob } from '../verdict/globs.ts';
-import { didYouMean } from '../words/nearest.ts';
+import { didYouMeanIds, matchesGlob } from '../verdict/globs.ts';
 import { checkCredentialOptions } from './credential-options.ts';
 import { checkOptionTypes } from './option-types.ts';
 import { profiles } from './profiles.ts';
@@ -53,8 +52,10 @@ export function checkRunOptions(options: RunOptions): void {
 /** @throws UsageError when no clause has such an id */
 function checkGlob(glob: string): void {
   if (clauses.some(({ id }) => matchesGlob(glob, id))) return;
-  const globs = [...new Set(clauses.map(({ subject }) => `${subject}.*`))];
-  const hint = didYouMean(glob, [...clauses.map(({ id }) => id), ...globs]);
+  const hint = didYouMeanIds(
+    glob,
+    clauses.map(({ id }) => id),
+  );
   throw new UsageError(`--only ${glob} matches no clause.${hint} "fgs-conformance clauses" lists all.`);
 }
 

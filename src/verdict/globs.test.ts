@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesAny, matchesGlob } from './globs.ts';
+import { didYouMeanIds, matchesAny, matchesGlob } from './globs.ts';
 
 test.each([
   ['body.*', 'body.timeout.range', true],
@@ -18,4 +18,14 @@ test.each([
 test('one of several globs is enough', () => {
   expect(matchesAny(['a', 'b*'], 'bc')).toBe(true);
   expect(matchesAny(['a', 'b*'], 'c')).toBe(false);
+});
+
+test.each([
+  ['body.memry*', ' Did you mean body.memory_size*?'],
+  ['bdy.timeout.range', ' Did you mean body.timeout.range?'],
+  ['*.rnage', ' Did you mean *.range?'],
+  ['timeout', ' Did you mean body.timeout.range?'],
+  ['*zzz*', ''],
+])('what %j may have meant:%s', (glob, expected) => {
+  expect(didYouMeanIds(glob, ['body.memory_size.values', 'body.timeout.range'])).toBe(expected);
 });
