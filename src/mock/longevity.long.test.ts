@@ -3,112 +3,17 @@
  * off, it does not end, and it answers no 5xx. `npm run test:long`; FGS_PUBLICATIONS says how many there are.
  */
 
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { Pool } from 'undici';
 import { expect, onTestFinished, test } from 'vitest';
+import { expectLevel, PUBLICATIONS, publications, repeated, served } from './longevity.test.support.ts';
 import { plain } from './mock-client.test.support.ts';
-import { COMMAND } from './servers.bench.support.ts';
-
-const PUBLICATIONS = Number(process.env.FGS_PUBLICATIONS ?? 1_000_000);
-
-interface Answered {
-  readonly status: number;
-  readonly json: Readonly<Record<string, unknown>>;
-}
-
-/** A mock server in a process of its own, and a client with so many connections. */
-async function served(connections: number, args: readonly string[] = []) {
-  const known = ['--format', 'json', '--project-id', 'p', '--token', 't'];
-  const child = spawn(process.execPath, [COMMAND, 'mock', ...known, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill());
-  const [line] = await once(createInterface(child.stdout), 'line');
-  const { url }: { url: string } = JSON.parse(String(line));
-  const pool = new Pool(url, { connections, bodyTimeout: 600_000, headersTimeout: 600_000 });
-  onTestFinished(() => pool.destroy());
-
-  const call = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, members?: object) => {
-    const { statusCode: status, body } = await pool.request({
-      method,
-      path: `/v2/p/fgs/functions${path}`,
-      headers: { 'x-auth-token': 't', 'content-type': 'application/json' },
-      ...(members === undefined ? {} : bodyOf(members)),
-    });
-    const text = await body.text();
-    if (status >= 500) throw new Error(`${method} ${path}: ${status} ${text}`);
-    return { status, json: text === '' ? {} : JSON.parse(text) } satisfies Answered;
-  };
-  return { url, child, call };
-}
-
-/** Pieces are sent one after the other, so that many can share what they have in common. */
-function bodyOf(members: object) {
-  return { body: Array.isArray(members) ? Readable.from(members) : JSON.stringify(members) };
-}
-
-/** Megabytes that a process holds. */
-async function heldBy({ pid, exitCode }: ChildProcess): Promise<number> {
-  expect(exitCode, 'the server has ended').toBeNull();
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
-  return Number(stdout) / 1024;
-}
-
-/** Does something so many times, so many at a time; answers what the server held after each of twelve parts. */
-async function repeated(
-  child: ChildProcess,
-  times: number,
-  atATime: number,
-  one: (index: number) => Promise<void>,
-): Promise<readonly number[]> {
-  const held: number[] = [];
-  for (let part = 0; part < 12; part += 1) {
-    const end = Math.floor((times * (part + 1)) / 12);
-    let next = Math.floor((times * part) / 12);
-    const worker = async (): Promise<void> => {
-      while (next < end) {
-        next += 1;
-        await one(next);
-      }
-    };
-    await Promise.all(Array.from({ length: atATime }, worker));
-    held.push(await heldBy(child));
-  }
-  return held;
-}
-
-/** Whether the last third is no higher than the middle, but for what garbage may make of it. */
-function expectLevel(held: readonly number[]): void {
-  const middle = Math.max(...held.slice(4, 8));
-  const end = Math.min(...held.slice(8));
-  expect(end, `megabytes held: ${held.map(Math.round).join(', ')}`).toBeLessThan(middle * 1.1 + 20);
-}
 
 test(`${PUBLICATIONS} publications`, async () => {
   const { child, call } = await served(8);
-  const functions = 32;
-  for (let each = 0; each < functions; each += 1) await call('POST', '', { ...plain, func_name: `f${each}` });
-  const held = await repeated(child, PUBLICATIONS, functions, async index => {
-    const name = `p:default:f${index % functions}`;
-    const version = `v${index}`;
-    await call('PUT', `/${name}/config`, { ...plain, func_name: undefined, description: version });
-    const published = await call('POST', `/${name}/versions`, {
-      version,
-      description: `The version ${index}`,
-    });
-    expect(published).toMatchObject({ status: 200, json: { version, description: version } });
-    const old = `v${index - 10 * functions}`;
-    if (index > 10 * functions) expect((await call('DELETE', `/${name}:${old}`)).status).toBe(204);
-  });
-  expectLevel(held);
+  expectLevel(await publications(child, call, PUBLICATIONS));
 });
 
 test('ten thousand functions, one after the other', async () => {
