@@ -9,7 +9,7 @@ import type { Finding } from '../../src/judge/finding.ts';
 import { type MockServer, startMock } from '../../src/mock/index.ts';
 import { clauses } from '../../src/page/catalogue.ts';
 import type { Exchange } from '../../src/page/exchange.ts';
-import { createTrafficJudge } from '../../src/traffic/index.ts';
+import { createTrafficJudge, isLeftAlone } from '../../src/traffic/index.ts';
 import { createEvidence } from '../../src/verdict/evidence.ts';
 import { build, missingTool, run } from '../other-programs.test.support.ts';
 import { CLIENTS_FOLDER, type Client, type CredentialsKind, clients } from './clients.test.support.ts';
@@ -76,7 +76,8 @@ function environment(mock: MockServer, isWrong: boolean): Readonly<Record<string
 function judged({ exchanges, projectId }: Seen): { exercised: number; findings: readonly Finding[] } {
   const evidence = createEvidence(clauses.map(({ id }) => id));
   const { judge } = createTrafficJudge({ projectId, evidence });
-  const all = exchanges.map(exchange => judge({ exchange })).filter(each => typeof each !== 'string');
+  const outcomes = exchanges.map(exchange => judge({ exchange }));
+  const all = outcomes.flatMap(each => (isLeftAlone(each) ? [] : [each]));
   const exercised = all.reduce((sum, each) => sum + each.exercised, 0);
   return { exercised, findings: all.flatMap(({ findings }) => findings) };
 }

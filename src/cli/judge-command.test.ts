@@ -96,6 +96,25 @@ describe('judge', () => {
     );
   });
 
+  test('what something else than the API answered is told, and nothing more makes it inconclusive', async () => {
+    const { request } = publication();
+    const answered = (status: number, headers: Record<string, string>, body = '') =>
+      entry({ request, response: { status, headers, body } });
+    const login = answered(302, { location: 'https://login.example.com/sso?ticket=s3cret' });
+    const page = answered(404, { 'content-type': 'text/html' }, '<html><title>\u009b31mNo</title></html>');
+    await file('login.har', har(login, login, page));
+    const { code, stdout, stderr } = await cli(['judge', 'login.har', '--out', 'login']);
+    const told =
+      '2 where something redirects to https://login.example.com/sso (302), ' +
+      '1 where something answers with an HTML page (404, "\\u009b31mNo")';
+    expect(code).toBe(3);
+    expect(stderr).toBe(
+      `login.har: 0 exchanges judged, 3 left alone that the API did not answer (${told})\n`,
+    );
+    expect(stdout).toContain('inconclusive: no clause was exercised: the API did not answer (2 where');
+    expect(stdout + JSON.stringify(await reportIn('login'))).not.toContain('s3cret');
+  });
+
   test('a recording without this API is inconclusive', async () => {
     await file('none.har', har(entry(exchange('GET', '/', 200))));
     const { code, stdout } = await cli(['judge', 'none.har']);

@@ -1,5 +1,5 @@
 import { clauses } from '../page/catalogue.ts';
-import { curlLine } from '../report/index.ts';
+import { curlLine, printable } from '../report/index.ts';
 import { tool } from '../run/tool.ts';
 import {
   judgeRecordedBody,
@@ -7,6 +7,10 @@ import {
   openRecording,
   type RecordingCounts,
   readText,
+  type Tally,
+  tallied,
+  tallyInWords,
+  totalOf,
   trafficReport,
 } from '../traffic/index.ts';
 import { createEvidence } from '../verdict/evidence.ts';
@@ -29,6 +33,7 @@ export async function judgeCommand(files: readonly string[], options: JudgeComma
   const startedAt = new Date();
   const evidence = createEvidence(clauses.map(({ id }) => id));
   const origins = new Set<string | undefined>();
+  let byAnother: Tally = {};
   for (const file of files) {
     if (options.body === true) {
       judgeRecordedBody(await readText(file), evidence);
@@ -38,7 +43,9 @@ export async function judgeCommand(files: readonly string[], options: JudgeComma
     try {
       origins.add(recording.origin);
       const counts = await judgeRecording(recording, { evidence, ...projectOf(options) });
-      process.stderr.write(`${nameOf(file)}: ${countsInWords(counts, recording.firstMistake)}\n`);
+      const told = countsInWords(counts, recording.firstMistake);
+      process.stderr.write(`${nameOf(file)}: ${printable(told)}\n`);
+      for (const [how, times] of Object.entries(counts.byAnother)) byAnother = tallied(byAnother, how, times);
     } finally {
       await recording.close();
     }
@@ -50,6 +57,7 @@ export async function judgeCommand(files: readonly string[], options: JudgeComma
     endpoint,
     profile: 'recorded',
     evidence: evidence.take(),
+    byAnother,
     failOn: options.failOn ?? 'required',
     startedAt,
     reproduce: ({ exchange: { request } }) =>
@@ -71,12 +79,12 @@ function nameOf(file: string): string {
 }
 
 function countsInWords(
-  { judged, incomplete, other, foreign, broken }: RecordingCounts,
+  { judged, incomplete, byAnother, other, foreign, broken }: RecordingCounts,
   firstMistake = '',
 ): string {
-  const reasons = Object.entries(incomplete).map(([reason, times]) => `${times} ${reason}`);
   const left: readonly (readonly [number, string])[] = [
-    [sum(Object.values(incomplete)), `that were not recorded completely (${reasons.join(', ')})`],
+    [totalOf(incomplete), `that were not recorded completely (${tallyInWords(incomplete)})`],
+    [totalOf(byAnother), `that the API did not answer (${tallyInWords(byAnother)})`],
     [other, 'of operations that are not judged'],
     [foreign, 'that are not of this API'],
     [broken, `that cannot be read (the first: ${firstMistake.replace(/\.$/, '')})`],
@@ -85,8 +93,4 @@ function countsInWords(
     `${judged} exchanges judged`,
     ...left.filter(([times]) => times > 0).map(([times, which]) => `${times} left alone ${which}`),
   ].join(', ');
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
 }

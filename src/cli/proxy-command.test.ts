@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type MockOptions, type MockServer, startMock } from '../mock/index.ts';
+import { listening } from '../proxy/loopback.test.support.ts';
 import { parseReport } from '../report/index.ts';
 import { cli, failing, file, reportIn, type Started, start } from './command.test.support.ts';
 
@@ -11,7 +13,7 @@ describe('proxy', () => {
   }
 
   async function proxyTo(
-    { url }: MockServer,
+    { url }: Pick<MockServer, 'url'>,
     ...more: readonly string[]
   ): Promise<Started & { readonly url: string }> {
     const started = start(['proxy', '--endpoint', url, '--port', '0', ...more]);
@@ -82,6 +84,26 @@ describe('proxy', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('nonconformant');
     expect(failing(await reportIn('wrongly-proxied'))).toContain('body.timeout.range');
+  });
+
+  test('what a proxy or a login in between answers is told, and not judged', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(302, { location: 'https://login.example.com/sso?ticket=s3cret' }).end();
+    });
+    onTestFinished(() => server.closeAllConnections());
+    const proxy = await proxyTo({ url: await listening(server) }, '--out', 'login-proxied');
+    const answer = await fetch(`${proxy.url}/v2/p/fgs/functions/f/versions`, {
+      method: 'POST',
+      redirect: 'manual',
+    });
+    expect(answer.status).toBe(302);
+    proxy.child.kill('SIGINT');
+    const { code, stdout } = await proxy.ended;
+    expect(code).toBe(3);
+    expect(stdout).toContain(
+      '1 were not judged: the API did not answer them (1 where something redirects to https://login.example.com/sso (302))',
+    );
+    expect(stdout).not.toContain('s3cret');
   });
 
   test('with a report for programs, nothing else is on the standard output', async () => {

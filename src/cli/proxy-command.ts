@@ -9,7 +9,7 @@ import {
 import { curlLine } from '../report/index.ts';
 import { tool } from '../run/tool.ts';
 import { UsageError } from '../run/usage-error.ts';
-import { trafficReport } from '../traffic/index.ts';
+import { tallyInWords, totalOf, trafficReport } from '../traffic/index.ts';
 import { EXIT } from './exit-codes.ts';
 import { createLiveView, type LiveView } from './live-view.ts';
 import { readCertificates } from './read-certificates.ts';
@@ -52,6 +52,7 @@ export async function proxyCommand(options: ProxyCommandOptions): Promise<void> 
     endpoint,
     profile: 'proxied',
     evidence: outcome.evidence,
+    byAnother: outcome.byAnother,
     failOn,
     startedAt,
     reproduce: ({ exchange }) => curlLine(exchange.request, endpoint),
@@ -78,13 +79,14 @@ async function interruption(): Promise<void> {
 
 function tellCounts(
   view: LiveView,
-  { incomplete, other, skipped }: JudgingOutcome,
+  { incomplete, byAnother, other, skipped }: JudgingOutcome,
   { foreign, unjudged }: TrafficProxy,
 ): void {
   const counts: readonly (readonly [number, string])[] = [
     [foreign, 'exchanges of other services were only forwarded'],
     [unjudged + other, 'exchanges of operations that are not judged were only forwarded'],
     [incomplete, 'could not be judged: they were broken off, or too large'],
+    [totalOf(byAnother), `were not judged: the API did not answer them (${tallyInWords(byAnother)})`],
     [skipped, 'were not judged: they came faster than they could be'],
   ];
   const told = counts.filter(([times]) => times > 0).map(([times, what]) => `${times} ${what}`);

@@ -33,7 +33,8 @@ function keyOf(url: string, projectId: string, pack: string | undefined, name: s
   return [originOf(url), projectId, pack || 'default', name].join(' ');
 }
 
-function originOf(url: string): string {
+/** Scheme, host and port of a URL; empty for a path alone. */
+export function originOf(url: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0].toLowerCase() ?? '';
 }
 

@@ -4,6 +4,7 @@ import { isObject } from '../page/formats.ts';
 import { type Operation, type Route, routeOf } from '../page/operations.ts';
 import { bodyOf } from '../page/rules/request-faults.ts';
 import { namesVersion, parseUrnParameter } from '../page/urn.ts';
+import { foreignAnswerIn } from './foreign-answer.ts';
 import { createdFunctionKeyOf, functionKeyOf } from './function-key.ts';
 import { functionReportIn } from './function-report.ts';
 import { objectIn, readJson } from './read-exchange.ts';
@@ -61,8 +62,10 @@ export function createFollower(): Follower {
 }
 
 /** Whether an exchange did what was asked; `unknown` when nobody can tell. */
-function outcomeOf({ response, failure }: Exchange): 'done' | 'refused' | 'unknown' {
+function outcomeOf(exchange: Exchange): 'done' | 'refused' | 'unknown' {
+  const { response, failure } = exchange;
   if (response === undefined || failure !== undefined || response.status >= 500) return 'unknown';
+  if (response.status < 400 && foreignAnswerIn(exchange) !== undefined) return 'unknown';
   return response.status >= 200 && response.status < 300 ? 'done' : 'refused';
 }
 

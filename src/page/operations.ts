@@ -66,6 +66,13 @@ export function routeOf(request: Pick<HttpRequest, 'method' | 'url'>): Route | u
 /** Places that have no resource of a function at their end, named as no resource is. */
 const [COLLECTION, FUNCTION, ALIAS] = ['functions', '{function_urn}', '{alias_name}'];
 
+const OF_THIS_API = /\/v2\/[^/]+\/fgs(?:\/|$)/;
+
+/** Whether a path is one of this API's, be it of an operation above or another one. */
+export function isPathOfThisApi(path: string): boolean {
+  return OF_THIS_API.test(path);
+}
+
 /** The operations at each place, by method. */
 const BY_PLACE = new Map<string, Map<string, Operation>>();
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import type { JudgedExchange } from '../traffic/traffic-judge.ts';
+import { type Tally, tallied } from '../traffic/tally.ts';
+import { isLeftAlone, type JudgedExchange } from '../traffic/traffic-judge.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import { inBatches } from './batches.ts';
 import type { CapturedExchange } from './captured.ts';
@@ -10,6 +11,8 @@ export interface JudgingOutcome {
   readonly evidence: EvidenceData;
   /** Exchanges of this API that were not judged, since not all of them was kept. */
   readonly incomplete: number;
+  /** Exchanges that something else than the API answered, by what did. */
+  readonly byAnother: Tally;
   /** Exchanges of this API's operations that are not judged. */
   readonly other: number;
   /** Exchanges that were not judged, since judging fell behind. */
@@ -47,6 +50,7 @@ export function startJudgingThread(
   let isInGap = false;
   let waitingBytes = 0;
   let incomplete = 0;
+  let byAnother: Tally = {};
   let other = 0;
   let skipped = 0;
   const evidence = new Promise<EvidenceData>((resolve, reject) => {
@@ -59,9 +63,11 @@ export function startJudgingThread(
         return;
       }
       waitingBytes -= waiting.shift() ?? 0;
-      if (answer.judged === 'incomplete') incomplete++;
-      else if (answer.judged === 'other operation') other++;
-      else onJudged(answer.judged);
+      const { judged } = answer;
+      if (!isLeftAlone(judged)) onJudged(judged);
+      else if (judged === 'incomplete') incomplete++;
+      else if (judged === 'other operation') other++;
+      else byAnother = tallied(byAnother, judged.another);
     };
     worker.on('message', (batch: readonly JudgingAnswer[]) => batch.forEach(take));
   });
@@ -84,7 +90,7 @@ export function startJudgingThread(
     async end() {
       requests.add('end');
       requests.flush();
-      return { evidence: await evidence, incomplete, other, skipped };
+      return { evidence: await evidence, incomplete, byAnother, other, skipped };
     },
   };
 }

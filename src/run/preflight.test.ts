@@ -82,6 +82,13 @@ test('an endpoint that asks for proxy credentials', async () => {
   );
 });
 
+test('an endpoint that is behind a login to the network', async () => {
+  const endpoint = await oddServer((_, response) => response.writeHead(511).end());
+  expect(await obstacleOf({ endpoint, ...FIXED })).toMatch(
+    /^the endpoint asks for a login to the network \(511\)/,
+  );
+});
+
 test.each([
   ['JSON', { error_code: 'APIG.0101', error_msg: 'The API does not exist' }],
   ['JSON without a code', { message: 'no Route matched' }],

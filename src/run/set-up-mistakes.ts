@@ -1,12 +1,22 @@
 /** What an answer says about the set-up of a run, as opposed to the target: told in one sentence, never judged. */
 
+import { type ForeignAnswer, foreignAnswerIn, placeInWords, redirectionOf } from '../judge/foreign-answer.ts';
 import type { Exchange, HttpResponse } from '../page/exchange.ts';
 import { jsonObjectIn } from '../page/formats.ts';
 import { type Credentials, clockInWords } from '../target/index.ts';
 import { answerInWords } from './arrange.ts';
 
 const UNAUTHORIZED = 401;
-const PROXY_AUTHENTICATION_REQUIRED = 407;
+
+const IS_IT_THE_API = 'is it the address of the API, and not of a console or a login?';
+
+/** What to look at when something else than the API answers. */
+const ADVICE: Readonly<Record<ForeignAnswer['kind'], string>> = {
+  redirect: IS_IT_THE_API,
+  page: IS_IT_THE_API,
+  proxy: 'is it the address of a proxy, and should that be in HTTPS_PROXY?',
+  network: 'it lets nobody through before; log in with a browser',
+};
 
 /** The mistake that the answer shows by itself, in a sentence; `undefined` when it shows none. */
 export function mistakeIn(exchange: Exchange, credentials: Credentials): string | undefined {
@@ -15,16 +25,11 @@ export function mistakeIn(exchange: Exchange, credentials: Credentials): string 
   if (response === undefined) return `the target does not answer: ${failure?.message ?? 'no answer came'}`;
   const { status } = response;
   if (status >= 300 && status < 400) return redirected(exchange, response);
-  if (status === PROXY_AUTHENTICATION_REQUIRED) {
-    return `the endpoint asks for the credentials of a proxy (${status}): is it the address of a proxy, and should that be in HTTPS_PROXY?`;
-  }
-  if (status === UNAUTHORIZED && !isHtml(response)) {
-    return `the credentials were refused: ${answerInWords(exchange)}${clockInWords(response, credentials)}`;
-  }
-  if (isHtml(response)) {
-    return `the endpoint answers with an HTML page (${[status, titleOf(response)].filter(Boolean).join(', ')}): is it the address of the API, and not of a console or a login?`;
-  }
-  return undefined;
+  const foreign = foreignAnswerIn(exchange);
+  if (foreign !== undefined) return `the endpoint ${foreign.does}: ${ADVICE[foreign.kind]}`;
+  return status === UNAUTHORIZED
+    ? `the credentials were refused: ${answerInWords(exchange)}${clockInWords(response, credentials)}`
+    : undefined;
 }
 
 /**
@@ -47,27 +52,11 @@ export function errorIn({ body = '' }: HttpResponse): {
   return { code, message };
 }
 
-function redirected({ request }: Exchange, { status, headers }: HttpResponse): string {
-  const { location = '' } = headers;
-  if (!URL.canParse(location, request.url)) return `the endpoint redirects (${status}) in place of answering`;
-  const [from, to] = [new URL(request.url), new URL(location, request.url)];
-  // What a login page is told in its query is nobody's business.
-  const where = `the endpoint redirects to ${to.origin}${to.pathname} (${status})`;
+function redirected({ request }: Exchange, response: HttpResponse): string {
+  const { status } = response;
+  const to = redirectionOf(response, request.url);
+  if (to === undefined) return `the endpoint redirects (${status}) in place of answering`;
+  const from = new URL(request.url);
   const isOtherScheme = from.hostname === to.hostname && from.pathname === to.pathname;
-  return isOtherScheme
-    ? `${where}: give ${to.origin} as --endpoint`
-    : `${where}: is it the address of the API, and not of a console or a login?`;
-}
-
-function isHtml({ headers, body = '' }: HttpResponse): boolean {
-  if (jsonObjectIn(body) !== undefined) return false;
-  return (
-    /^\s*(?:text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '') ||
-    /^\s*<(?:!doctype\s+)?html\b/i.test(body)
-  );
-}
-
-function titleOf({ body = '' }: HttpResponse): string {
-  const title = /<title[^>]*>([^<]{1,100})/i.exec(body)?.[1]?.replaceAll(/\s+/g, ' ').trim() ?? '';
-  return title === '' ? '' : JSON.stringify(title);
+  return `the endpoint redirects to ${placeInWords(to)} (${status}): ${isOtherScheme ? `give ${to.origin} as --endpoint` : ADVICE.redirect}`;
 }

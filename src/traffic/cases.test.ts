@@ -28,12 +28,13 @@ async function reportOn(file: string): Promise<Report> {
   const recording = await openRecording(new URL(file, folder).pathname);
   try {
     const evidence = createEvidence(clauses.map(({ id }) => id));
-    await judgeRecording(recording, { evidence });
+    const { byAnother } = await judgeRecording(recording, { evidence });
     return trafficReport({
       tool: { name: 'fgs-conformance', version: '0' },
       endpoint: file,
       profile: 'recorded',
       evidence: evidence.take(),
+      byAnother,
       failOn: 'required',
       startedAt: new Date(0),
       reproduce: ({ exchange }) => exchange.request.url,

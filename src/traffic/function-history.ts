@@ -1,3 +1,4 @@
+import { foreignAnswerIn } from '../judge/foreign-answer.ts';
 import { objectIn, readJson } from '../judge/read-exchange.ts';
 import type { Configuration } from '../page/configuration.ts';
 import type { Exchange } from '../page/exchange.ts';
@@ -35,10 +36,13 @@ const CODE = ['code_type', 'code_url', 'code_filename', 'func_code', 'depend_ver
 /** Whether an exchange did what was asked; `unknown` when nobody can tell. */
 type Outcome = 'done' | 'refused' | 'unknown';
 
-function outcomeOf({ response, failure }: Exchange, operation: Operation | undefined): Outcome {
+function outcomeOf(exchange: Exchange, operation: Operation | undefined): Outcome {
+  const { response, failure } = exchange;
   if (response === undefined || failure !== undefined || response.status >= 500) return 'unknown';
   // A client that got no answer sends a change again, and a service may answer that it is made already.
   if (response.status === 409 && operation !== 'publish') return 'unknown';
+  // Nor does a login or another page say whether the request ever came to the service.
+  if (response.status < 400 && foreignAnswerIn(exchange) !== undefined) return 'unknown';
   return response.status >= 200 && response.status < 300 ? 'done' : 'refused';
 }
 

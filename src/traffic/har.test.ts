@@ -73,7 +73,7 @@ describe('an answer of a HAR file is judged', () => {
   ])('%s', async (_, content, headers) => {
     const { broken, counts } = await judged(har(withContent(content, headers)));
     expect(broken).toEqual(['body.memory_size.values']);
-    expect(counts).toEqual({ judged: 1, incomplete: {}, other: 0, foreign: 0, broken: 0 });
+    expect(counts).toEqual({ judged: 1, incomplete: {}, byAnother: {}, other: 0, foreign: 0, broken: 0 });
   });
 });
 
@@ -137,7 +137,7 @@ test('other services, assets and preflights are counted and left alone', async (
     exchange('GET', `${FUNCTION}/tags`, 200, { answered: {} }),
   ];
   const { counts, broken } = await judged(har(...elsewhere.map(each => entry(each)), entry(publication())));
-  expect(counts).toEqual({ judged: 1, incomplete: {}, other: 3, foreign: 2, broken: 0 });
+  expect(counts).toEqual({ judged: 1, incomplete: {}, byAnother: {}, other: 3, foreign: 2, broken: 0 });
   expect(broken).toEqual([]);
 });
 
@@ -350,5 +350,5 @@ test('100,000 entries of other services take a moment', async () => {
   const { counts } = await judged(
     har(...Array.from({ length: 100_000 }, () => foreign), entry(publication())),
   );
-  expect(counts).toEqual({ judged: 1, incomplete: {}, other: 0, foreign: 100_000, broken: 0 });
+  expect(counts).toEqual({ judged: 1, incomplete: {}, byAnother: {}, other: 0, foreign: 100_000, broken: 0 });
 });

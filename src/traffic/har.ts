@@ -35,7 +35,13 @@ export function headOf(entry: Unread): Exchange {
   if (memberOf(response, 'statusText').value === 'Internal Redirect') return head;
   const status = Number(memberOf(response, 'status').value);
   if (!Number.isInteger(status) || status < 100 || status > 999) return head;
-  return { ...head, response: { status, headers: headersOf(response) } };
+  return { ...head, response: { status, headers: { ...redirectionOf(response), ...headersOf(response) } } };
+}
+
+/** A recorder that keeps no headers still says where an answer redirected to. */
+function redirectionOf(response: Unread): { readonly location?: string } {
+  const { value } = memberOf(response, 'redirectURL');
+  return typeof value === 'string' && value !== '' ? { location: value } : {};
 }
 
 /** Names in lower case, values of a repeated header joined; without the pseudo-headers of HTTP/2. */

@@ -249,5 +249,5 @@ test('a project that is not the one of the credentials is refused, when that one
 test('every exchange counts once', async () => {
   const { evidence, counts } = await judgedInOrder(creation(), publication(), listing(VERSION));
   expect(evidence.exchanges).toBe(3);
-  expect(counts).toEqual({ judged: 3, incomplete: {}, other: 0, foreign: 0, broken: 0 });
+  expect(counts).toEqual({ judged: 3, incomplete: {}, byAnother: {}, other: 0, foreign: 0, broken: 0 });
 });

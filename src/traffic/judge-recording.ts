@@ -3,13 +3,16 @@ import type { Evidence } from '../verdict/evidence.ts';
 import type { Recording } from './read-recording.ts';
 import { redactedChoice, redactedExchange, redactedFinding } from './redacted-exchange.ts';
 import { createSecretKeeper } from './secrets.ts';
-import { createTrafficJudge } from './traffic-judge.ts';
+import { type Tally, tallied } from './tally.ts';
+import { createTrafficJudge, isLeftAlone } from './traffic-judge.ts';
 
 /** What became of the items of a recording. */
 export interface RecordingCounts {
   readonly judged: number;
   /** Of this API, but not recorded completely: how many, by what is the matter. */
-  readonly incomplete: Readonly<Record<string, number>>;
+  readonly incomplete: Tally;
+  /** Of this API, but answered by something else: how many, by what did. */
+  readonly byAnother: Tally;
   /** Of this API, but of operations that are not judged. */
   readonly other: number;
   /** Not of this API. */
@@ -24,19 +27,18 @@ export async function judgeRecording(
   options: { readonly evidence: Evidence; readonly projectId?: string },
 ): Promise<RecordingCounts> {
   const judge = createTrafficJudge({ ...options, secrets });
-  const incomplete: Record<string, number> = {};
+  let incomplete: Tally = {};
+  let byAnother: Tally = {};
   let judged = 0;
   let other = unjudged;
   for await (const recorded of exchanges()) {
     const outcome = judge.judge(recorded);
-    if (outcome === 'other operation') other++;
-    else if (outcome !== 'incomplete') judged++;
-    else {
-      const { reason } = recorded.missing ?? { reason: '' };
-      incomplete[reason] = (incomplete[reason] ?? 0) + 1;
-    }
+    if (!isLeftAlone(outcome)) judged++;
+    else if (outcome === 'other operation') other++;
+    else if (outcome === 'incomplete') incomplete = tallied(incomplete, recorded.missing?.reason ?? '');
+    else byAnother = tallied(byAnother, outcome.another);
   }
-  return { judged, incomplete, other, foreign, broken };
+  return { judged, incomplete, byAnother, other, foreign, broken };
 }
 
 /** Judges the body of a 200 answer alone: only clauses of the body itself are exercised. */

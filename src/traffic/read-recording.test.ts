@@ -60,6 +60,7 @@ describe('JSON exchanges', () => {
     expect((await judged(JSON.stringify([foreign, made]))).counts).toEqual({
       judged: 1,
       incomplete: {},
+      byAnother: {},
       other: 0,
       foreign: 1,
       broken: 0,

@@ -1,6 +1,6 @@
 import type { Overlap } from '../judge/overlap.ts';
 import type { Exchange, HttpRequest } from '../page/exchange.ts';
-import { type Operation, pathOf, routeOf } from '../page/operations.ts';
+import { isPathOfThisApi, type Operation, pathOf, routeOf } from '../page/operations.ts';
 
 /** An exchange as it was recorded, with what is known of how it was recorded. */
 export interface RecordedExchange {
@@ -41,7 +41,6 @@ const JUDGED: ReadonlySet<Operation> = new Set([
   'delete',
 ]);
 
-const OF_THIS_API = /\/v2\/[^/]+\/fgs(?:\/|$)/;
 const OF_A_FUNCTION = /\/v2\/[^/]+\/fgs\/functions\/[^/]+/;
 
 /** Calling a function changes nothing of it, nor does naming a version or labelling it. */
@@ -54,6 +53,6 @@ export function concernOf(request: Pick<HttpRequest, 'method' | 'url'>): Concern
   const isRead = /^(?:GET|HEAD|OPTIONS)$/i.test(request.method);
   if (route?.publishesAt && !isRead) return 'judged';
   const path = pathOf(request.url);
-  if (!OF_THIS_API.test(path)) return 'foreign';
+  if (!isPathOfThisApi(path)) return 'foreign';
   return isRead || CHANGES_NOTHING.test(path) || !OF_A_FUNCTION.test(path) ? 'unjudged' : 'followed';
 }

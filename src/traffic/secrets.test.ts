@@ -172,7 +172,7 @@ describe('a credential is not kept wherever a recording holds it', () => {
     expect(await kept(escaped)).not.toContain('CaNaRy');
 
     const moved = {
-      status: 302,
+      status: 201,
       headers: { location: link, 'x-next': `/login?to=${encodeURIComponent(link)}` },
     };
     expect(await kept({ ...asked, response: moved })).not.toContain('CaNaRy');

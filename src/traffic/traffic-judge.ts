@@ -1,4 +1,5 @@
 import type { Finding, Judgement } from '../judge/finding.ts';
+import { foreignAnswerIn } from '../judge/foreign-answer.ts';
 import { judge } from '../judge/judge.ts';
 import { createFollower } from '../judge/past.ts';
 import type { Context } from '../page/context.ts';
@@ -6,6 +7,7 @@ import type { Exchange } from '../page/exchange.ts';
 import { pathOf } from '../page/operations.ts';
 import { NOT_SHOWN } from '../verdict/choice-evidence.ts';
 import { type Evidence, KEPT_FINDINGS } from '../verdict/evidence.ts';
+import { createAcquaintance } from './acquaintance.ts';
 import { concernOf, type Missing, type RecordedExchange } from './recording.ts';
 import { redactedChoice, redactedExchange, redactedFinding } from './redacted-exchange.ts';
 import { createSecretKeeper, type SecretKeeper, secretsIn } from './secrets.ts';
@@ -32,8 +34,20 @@ export interface JudgedExchange {
   readonly findings: readonly Finding[];
 }
 
-/** Why an exchange is not judged: it is of another operation of this API, or was not recorded completely. */
-export type LeftAlone = 'other operation' | 'incomplete';
+/**
+ * Why an exchange is not judged: it is of another operation of this API, was not recorded completely, or something
+ * else than the API answered.
+ */
+export type LeftAlone = 'other operation' | 'incomplete' | AnsweredByAnother;
+
+export interface AnsweredByAnother {
+  /** Completes a count, without credentials: `where something redirects to https://login.example.com/sso (302)`. */
+  readonly another: string;
+}
+
+export function isLeftAlone(outcome: JudgedExchange | LeftAlone): outcome is LeftAlone {
+  return typeof outcome === 'string' || 'another' in outcome;
+}
 
 /** Judges exchanges that were made elsewhere, in their order. */
 export interface TrafficJudge {
@@ -58,6 +72,7 @@ export function createTrafficJudge({
 }: TrafficJudgeOptions): TrafficJudge {
   let timeline = createTimeline(projectId);
   let follower = createFollower();
+  const acquaintance = createAcquaintance();
   const shown = new Map<string, Set<string>>();
 
   /** Whether a finding is among those that are kept of its clause: a few, each with a message of its own. */
@@ -70,15 +85,19 @@ export function createTrafficJudge({
 
   return {
     judge(recorded) {
-      const { exchange, missing } = recorded;
+      const { exchange, missing, overlap = 'nothing' } = recorded;
       secrets.remember(secretsIn(exchange));
+      const another = foreignAnswerIn(exchange);
+      const isAnswered =
+        another === undefined || (another.kind === 'page' && acquaintance.includes(exchange));
+      if (another === undefined) acquaintance.meet(exchange);
       const context = timeline.next(recorded);
       const concern = concernOf(exchange.request);
-      const past =
-        concern === 'unjudged'
-          ? undefined
-          : follower.next(exchange, (recorded.overlap ?? 'nothing') !== 'nothing');
+      const past = concern === 'unjudged' ? undefined : follower.next(exchange, overlap !== 'nothing');
       if (concern !== 'judged') return 'other operation';
+      if (!isAnswered) {
+        return { another: secrets.redactionFor(exchange).text(`where something ${another.does}`) };
+      }
       // Judged as it was: what stands in for a secret is no value of the target's.
       const {
         exercised,

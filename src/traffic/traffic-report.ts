@@ -4,8 +4,15 @@ import { page } from '../page/title.ts';
 import type { EvidenceData } from '../verdict/evidence.ts';
 import type { Report } from '../verdict/report.ts';
 import { reportedChoices } from '../verdict/reported-choices.ts';
-import { clauseVerdicts, type FailOn, type Reproduce, summarize } from '../verdict/verdict.ts';
+import {
+  clauseVerdicts,
+  type FailOn,
+  NOTHING_EXERCISED,
+  type Reproduce,
+  summarize,
+} from '../verdict/verdict.ts';
 import { shortened } from './redacted-exchange.ts';
+import { type Tally, tallyInWords, totalOf } from './tally.ts';
 
 /** What a report on traffic is made of. */
 export interface TrafficReportParts {
@@ -15,6 +22,8 @@ export interface TrafficReportParts {
   /** How they came to be judged. */
   readonly profile: 'recorded' | 'proxied';
   readonly evidence: EvidenceData;
+  /** What was left alone since something else than the API answered. */
+  readonly byAnother: Tally;
   readonly failOn: FailOn;
   readonly startedAt: Date;
   readonly reproduce: Reproduce;
@@ -32,10 +41,13 @@ export function trafficReport({
   endpoint,
   profile,
   evidence,
+  byAnother,
   failOn,
   startedAt,
   reproduce,
 }: TrafficReportParts): Report {
+  const isNobodyThere = evidence.exchanges === 0 && totalOf(byAnother) > 0;
+  const obstacle = `${NOTHING_EXERCISED}: the API did not answer (${tallyInWords(byAnother)})`;
   const verdicts = clauseVerdicts(clauses, withinSize(evidence), reproduce, NOT_SEEN[profile]);
   return {
     tool,
@@ -49,7 +61,7 @@ export function trafficReport({
       exchanges: evidence.exchanges,
       failOn,
     },
-    summary: summarize(verdicts, failOn),
+    summary: summarize(verdicts, failOn, isNobodyThere ? obstacle : undefined),
     clauses: verdicts,
     choices: reportedChoices(evidence.choices),
   };
