@@ -108,7 +108,7 @@ const rows = `
 .table { margin-bottom: 2.5rem; }
 .table-head { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0 1rem; padding-bottom: .45rem; border-bottom: 2px solid var(--line-strong); }
 .table-head h2 span { color: var(--quiet); font-weight: 400; margin-left: .35rem; } .table-head p { font-size: .84rem; }
-.row { display: grid; grid-template-columns: 10rem minmax(0, 1fr); border-bottom: 1px solid var(--line); }
+.row { display: grid; grid-template-columns: 11.25rem minmax(0, 1fr); border-bottom: 1px solid var(--line); }
 .row > h3 { padding: .5rem .75rem .5rem 0; font-size: .95rem; font-weight: 600; overflow-wrap: anywhere; }
 .clause + .clause { border-top: 1px solid var(--line); }
 .clause > summary { display: grid; grid-template-columns: 7.6rem minmax(0, 1fr) 6.4rem 3.4rem; gap: 0 .75rem; align-items: baseline; padding: .42rem .6rem; list-style: none; }
