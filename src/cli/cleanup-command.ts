@@ -4,6 +4,7 @@ import type { CredentialOptions } from '../run/credential-options.ts';
 import { connectCredentials } from '../run/credentials.ts';
 import { UsageError } from '../run/usage-error.ts';
 import { type CleanedUp, cleanUpAfter, cleanUpAll, createTarget } from '../target/index.ts';
+import { fileTrouble } from '../words/file-trouble.ts';
 import { EXIT } from './exit-codes.ts';
 import { readCertificates } from './read-certificates.ts';
 
@@ -58,8 +59,7 @@ export async function cleanupCommand(options: CleanupOptions): Promise<void> {
 
 async function readable(journal: string): Promise<string> {
   await readFile(journal).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : error;
-    throw new UsageError(`--journal ${journal} cannot be read: ${reason}`);
+    throw new UsageError(`--journal ${journal} cannot be read: ${fileTrouble(error)}.`);
   });
   return journal;
 }

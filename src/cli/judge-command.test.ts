@@ -123,7 +123,7 @@ describe('judge', () => {
   });
 
   test.each([
-    ['missing.har', undefined, 'missing.har does not exist.'],
+    ['missing.har', undefined, 'missing.har cannot be read: it does not exist.'],
     ['empty.har', '', 'empty.har is empty.'],
     [
       'cut.har',

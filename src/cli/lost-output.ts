@@ -1,3 +1,4 @@
+import { fileTrouble } from '../words/file-trouble.ts';
 import { EXIT } from './exit-codes.ts';
 
 /**
@@ -10,7 +11,7 @@ export function survivingLostOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || error.code === 'EIO' || isTold) return;
     isTold = true;
-    process.stderr.write(`fgs-conformance: what is printed is lost: ${error.message}\n`);
+    process.stderr.write(`fgs-conformance: what is printed is lost: ${fileTrouble(error)}.\n`);
     process.on('exit', () => {
       process.exitCode ??= EXIT.usage;
     });

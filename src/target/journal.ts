@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs';
+import { fileTrouble } from '../words/file-trouble.ts';
 import { type AskedVersion, createContents, type JournalContents } from './journal-contents.ts';
 import { type JournalLine, type JournalOwner, writeLine } from './journal-lines.ts';
 
@@ -86,8 +87,7 @@ function fileAt(path: string): LineFile {
     try {
       return write();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new JournalUnwritable(`The journal ${path} cannot be written: ${reason}`);
+      throw new JournalUnwritable(`The journal ${path} cannot be written: ${fileTrouble(error)}.`);
     }
   };
   const file = written(() => openSync(path, 'a', 0o600));

@@ -157,8 +157,10 @@ describe('a file', () => {
   });
 
   test('that cannot be read is told', async () => {
-    await expect(openRecording(join(folder, 'none.har'))).rejects.toThrow(/none\.har does not exist\.$/);
-    await expect(openRecording(folder)).rejects.toThrow(/is a directory, not a file\.$/);
+    await expect(openRecording(join(folder, 'none.har'))).rejects.toThrow(
+      /none\.har cannot be read: it does not exist\.$/,
+    );
+    await expect(openRecording(folder)).rejects.toThrow(/cannot be read: it is a folder, not a file\.$/);
     await expect(counted('a.zip', 'PK\u0003\u0004')).rejects.toThrow(/is a zip archive: unpack it first\.$/);
   });
 

@@ -3,6 +3,7 @@
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileTrouble } from '../words/file-trouble.ts';
 import { encodingOf } from './text-encoding.ts';
 
 /** A recording that is read from its beginning, as often as needed, and at any place. */
@@ -55,7 +56,7 @@ async function sourceOf(name: string): Promise<Source> {
   const stat = await file.stat();
   if (stat.isDirectory()) {
     await file.close();
-    throw new Error('is a directory, not a file');
+    throw new Error('cannot be read: it is a folder, not a file');
   }
   if (!stat.isFile()) return spooled(file.createReadStream(), folder);
   const head = await bytesAt(file, 0, Buffer.alloc(4));
@@ -75,18 +76,13 @@ function packingOf(head: Buffer): string | undefined {
   return head[0] === 0x1f && head[1] === 0x8b ? 'compressed with gzip' : undefined;
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'does not exist',
-  EISDIR: 'is a directory, not a file',
-  EACCES: 'may not be read',
-  EPERM: 'may not be read',
-};
-
 function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (REASONS[code] !== undefined) return REASONS[code];
-  const message = error instanceof Error ? error.message : String(error);
-  return code === '' ? message : `cannot be read: ${message}`;
+  const isOfSystem = error instanceof Error && 'code' in error;
+  return isOfSystem
+    ? `cannot be read: ${fileTrouble(error)}`
+    : error instanceof Error
+      ? error.message
+      : String(error);
 }
 
 interface OpenFile {
