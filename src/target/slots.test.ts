@@ -52,6 +52,29 @@ test('what runs with many things uses them at the same time, and nobody in betwe
   expect(new Set(seen.map(each => each.at(-1)))).toEqual(new Set(['a', 'b', 'c']));
 });
 
+test('who needs many waits for what is under way and no longer, and those come right after each other', async () => {
+  const slots = createSlots(['a', 'b', 'c']);
+  const seen: string[] = [];
+  const gates = [pending(), pending(), pending()];
+  const first = gates.map(({ promise }) => slots.use(() => promise));
+  const noting = (text: string) => async (): Promise<void> => void seen.push(text);
+  const rest = [
+    slots.use(noting('one')),
+    slots.useMany(2, noting('two')),
+    slots.use(noting('another')),
+    slots.alone(noting('all')),
+  ];
+  gates[0]?.end();
+  await settle();
+  expect(seen).toEqual([]);
+  gates[1]?.end();
+  await settle();
+  expect(seen).toEqual(['two']);
+  gates[2]?.end();
+  await Promise.all([...first, ...rest]);
+  expect(seen).toEqual(['two', 'all', 'one', 'another']);
+});
+
 test('of what runs alone nothing else is under way, and what fails gives back what it had', async () => {
   const slots = createSlots(['a', 'b']);
   let others = 0;
