@@ -9,6 +9,7 @@ test.each([
   ['as it is', undefined],
   ['that ends each answer with its connection', 'until-close'],
   ['with a list of small pages', 'small-pages'],
+  ['that counts the entries of each page of a list', 'counted-pages'],
 ])(
   `the recording of a run against a server ${'%s'} is judged as the run was (seed ${seed})`,
   async (_, dress) => {

@@ -60,6 +60,7 @@ const known = {
   versionsBefore: { type: 'integer' },
   latest: object,
   earlierEntries: { type: 'array' },
+  earlierPages: { type: 'integer' },
 } as const satisfies Readonly<Record<keyof Context, object>>;
 
 /** JSON Schema of a context, as far as a caller can mistake it. */

@@ -8,6 +8,7 @@ import { readVersionConditions } from '../page/conditions/read-conditions.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange, HttpResponse } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
+import { askedMarkerIn, listWith } from '../page/listing.ts';
 import { routeOf } from '../page/operations.ts';
 import type { PublishRequestView } from '../page/publish-request-view.ts';
 import { isErrorAnswer, isPublication } from '../page/rules/answers.ts';
@@ -164,9 +165,10 @@ function isWithin(flawed: ReadonlySet<string>, pointer: string): boolean {
 function judgeVersionList(view: ExchangeView, draft: Draft): void {
   const body = objectIn(view.exchange);
   if (body === undefined || !Array.isArray(body.versions)) return;
-  const entries = [...(view.context.earlierEntries ?? []), ...body.versions].filter(isObject);
-  const complete = typeof body.count === 'number' ? entries.length >= body.count : !body.next_marker;
-  const list = { ...view, entries, complete };
+  const { context, exchange } = view;
+  const asked = askedMarkerIn(exchange.request.url);
+  const { entries, end } = listWith(context.earlierEntries ?? [], body.versions, body, asked);
+  const list = { ...view, entries, end };
   apply('versionList', list, draft);
   note('versionList', list, draft);
 }

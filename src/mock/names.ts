@@ -495,6 +495,7 @@ export type DressName =
   | 'concurrent-num-refused'
   | 'content-type-demanded'
   | 'continues-unasked'
+  | 'counted-pages'
   | 'defaults-reported'
   | 'deletes-at-second-try'
   | 'deletes-with-200'

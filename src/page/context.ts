@@ -73,4 +73,6 @@ export interface Context {
   readonly latest?: Readonly<Record<string, unknown>>;
   /** Entries of the version list on the pages before this one. */
   readonly earlierEntries?: readonly unknown[];
+  /** How many pages those are. */
+  readonly earlierPages?: number;
 }

@@ -6,6 +6,7 @@ import type { ConditionReading } from './conditions/read-conditions.ts';
 import type { Configuration } from './configuration.ts';
 import type { Context } from './context.ts';
 import type { Exchange } from './exchange.ts';
+import type { ListSoFar } from './listing.ts';
 import type { Route } from './operations.ts';
 import type { JsonReading, PublishRequestView } from './publish-request-view.ts';
 import type { RequestFault } from './rules/request-faults.ts';
@@ -71,11 +72,11 @@ export interface ConfigurationView extends ExchangeView {
   readonly either: readonly string[];
 }
 
-/** A version list that was answered with 200, all pages together. */
+/** A version list that was answered with 200, all pages so far together. */
 export interface VersionListView extends ExchangeView {
   readonly entries: readonly Readonly<Record<string, unknown>>[];
-  /** Whether this page ends the list. */
-  readonly complete: boolean;
+  /** Whether this page ends the list, as far as that is certain. */
+  readonly end: ListSoFar['end'];
 }
 
 /** A function's configuration that was read and answered with 200. */

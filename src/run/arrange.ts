@@ -155,12 +155,14 @@ export async function countingVersions(session: Session, publications: () => Pro
   if (!arrangement.ok) return publications();
   const subject = arrangement.function;
   const isListed = session.settings.arrange === 'api' && !session.profile.isBrief;
-  const versionsBefore = isListed ? (await subject.list()).filter(isNamedVersion).length : 0;
+  const before = isListed ? await subject.list({}, { toItsEnd: true }) : undefined;
   const publicationsBefore = subject.publications;
   await publications();
-  if (!isListed || session.shared !== subject) return;
+  // Of a list that goes on, nobody knows how much there was.
+  if (before?.complete !== true || session.shared !== subject) return;
   const accepted = subject.publications - publicationsBefore;
-  await subject.list({ versionsBefore: versionsBefore + accepted });
+  const versionsBefore = before.entries.filter(isNamedVersion).length + accepted;
+  await subject.list({ versionsBefore });
 }
 
 /** The function of `--function-urn`. */

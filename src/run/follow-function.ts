@@ -4,6 +4,7 @@ import {
   type BorrowedFunction,
   deleteFunction,
   deleteVersion,
+  type Entries,
   isAccepted,
   isGone,
   listVersions,
@@ -60,8 +61,7 @@ export function followFunction(session: Session, origin: Origin): FunctionUnderT
     change: members => change(followed, members),
     changeBarely: () => changeBarely(followed),
     limitInstances: instances => limitInstances(followed, instances),
-    list: async (differing = {}) =>
-      (await listVersions(target, urn, { ...known.context(), ...differing })).entries,
+    list: listing(followed),
     read: reading(followed),
     removeVersion: () => removeOldestVersion(followed),
     remove: () => remove(followed, origin),
@@ -122,6 +122,18 @@ async function removeOldestVersion(followed: Followed): Promise<void> {
 async function isRemoved({ session, urn, known }: Followed, version: string): Promise<boolean> {
   const { exchange } = await deleteVersion(session.target, `${urn}:${version}`, { context: known.context() });
   return isGone(exchange);
+}
+
+/** Lists the versions, as far as something can be held against what is on further pages. */
+function listing({ session, urn, known }: Followed): FunctionUnderTest['list'] {
+  return (differing = {}, { toItsEnd } = { toItsEnd: false }) => {
+    const context = { ...known.context(), ...differing };
+    const isEnough = (entries: Entries['entries']): boolean => {
+      const listed = new Set(entries.map(({ version }) => version));
+      return !toItsEnd && (context.published ?? []).every(({ version }) => listed.has(version));
+    };
+    return listVersions(session.target, urn, context, { isEnough });
+  };
 }
 
 /** Reads the configuration of `latest`. */

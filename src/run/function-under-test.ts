@@ -1,7 +1,7 @@
 import type { Configuration } from '../page/configuration.ts';
 import type { Context } from '../page/context.ts';
 import type { FullFunctionUrn } from '../page/urn.ts';
-import type { Answered, AskedVersion, Published, PublishOptions } from '../target/index.ts';
+import type { Answered, AskedVersion, Entries, Published, PublishOptions } from '../target/index.ts';
 
 /** A function on the target, with what is known of its state: every exchange is judged in that light. */
 export interface FunctionUnderTest {
@@ -27,8 +27,12 @@ export interface FunctionUnderTest {
   changeBarely(): Promise<boolean>;
   /** Sets its maximum instances, which a version reports as its concurrency. */
   limitInstances(instances: number): Promise<boolean>;
-  /** Reads the version list, judged against what was published. */
-  list(context?: Context): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /**
+   * Reads the version list, judged against what was published.
+   *
+   * @param options `toItsEnd`: also where all that was published is listed before
+   */
+  list(context?: Context, options?: { readonly toItsEnd: boolean }): Promise<Entries>;
   /** Reads the configuration of `latest`. */
   read(context?: Context): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Answers whether it is gone. */

@@ -48,10 +48,36 @@ test('a list that names a marker behind its end ends with an empty page', async 
   expect([entries.length, complete]).toEqual([2, true]);
 });
 
-test('a list that has as many entries as it counts is at its end', async () => {
-  const endpoint = await pages({ first: { versions: versions('latest', 'a'), next_marker: 2, count: 2 } });
+test('a list that counts more entries than its page has, and has them all, is at its end', async () => {
+  const endpoint = await pages({
+    first: { versions: versions('latest', 'a'), next_marker: 2, count: 3 },
+    2: { versions: versions('b'), next_marker: 3, count: 3 },
+  });
   const { complete, exchanges } = await listVersions(targetAt(endpoint), URN);
-  expect([complete, exchanges.length]).toEqual([true, 1]);
+  expect([complete, exchanges.length]).toEqual([true, 2]);
+});
+
+test.each([
+  ['all entries', { versions: [], next_marker: 2, count: 2 }, ['latest', 'a']],
+  ['those of a page', { versions: versions('b'), next_marker: 0, count: 1 }, ['latest', 'a', 'b']],
+])(
+  'a first page that counts its own entries and has a marker may go on: it counts %s',
+  async (_, next, all) => {
+    const endpoint = await pages({
+      first: { versions: versions('latest', 'a'), next_marker: 2, count: 2 },
+      2: next,
+    });
+    const { entries, complete, exchanges } = await listVersions(targetAt(endpoint), URN);
+    expect(entries.map(({ version }) => version)).toEqual(all);
+    expect([complete, exchanges.length]).toEqual([true, 2]);
+    const brief = await listVersions(targetAt(endpoint), URN, {}, { isEnough: () => true });
+    expect([brief.complete, brief.exchanges.length]).toEqual([false, 1]);
+  },
+);
+
+test('a list that counts more than it has, and does not go on, is incomplete', async () => {
+  const endpoint = await pages({ first: { versions: versions('latest', 'a'), count: 3 } });
+  expect((await listVersions(targetAt(endpoint), URN)).complete).toBe(false);
 });
 
 test('a target that ignores markers does not list anything twice', async () => {

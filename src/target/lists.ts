@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
-import { isObject } from '../page/formats.ts';
+import { listWith, nextMarkerIn } from '../page/listing.ts';
 import { functionPath, functionsPath } from './function-paths.ts';
 import { call, isAccepted, type Members } from './operations.ts';
 import type { SendOptions, Target } from './target.ts';
@@ -15,6 +14,11 @@ export interface Entries {
   readonly exchanges: readonly Exchange[];
 }
 
+export interface ListOptions extends SendOptions {
+  /** Whether nothing hangs on the next page, where it is not certain that there is one. By default something does. */
+  readonly isEnough?: (entries: readonly Members[]) => boolean;
+}
+
 /** A target that never ends a list is given up. */
 const MOST_PAGES = 50;
 
@@ -26,7 +30,7 @@ export function listVersions(
   target: Target,
   urn: string,
   context?: Context,
-  options?: SendOptions,
+  options?: ListOptions,
 ): Promise<Entries> {
   return listAll(target, functionPath(target.projectId, urn, 'versions'), 'versions', context, options);
 }
@@ -41,41 +45,30 @@ async function listAll(
   path: string,
   member: string,
   context: Context = {},
-  options: SendOptions = {},
+  { isEnough = () => false, ...options }: ListOptions = {},
 ): Promise<Entries> {
   const exchanges: Exchange[] = [];
   let entries: readonly Members[] = [];
-  let before: unknown;
-  let query = '';
+  let asked: string | undefined;
+  const ending = (complete: boolean): Entries => ({ entries, complete, exchanges });
   const markers = new Set<string>();
   while (exchanges.length < MOST_PAGES) {
+    const query = asked === undefined ? '' : `?marker=${encodeURIComponent(asked)}`;
     const unobserved = { ...options, observed: false };
     const { exchange, body } = await call(target, 'GET', path + query, undefined, context, unobserved);
-    const page = body?.[member];
-    // A target that does not know markers answers the same page for ever; it is seen once.
-    if (query !== '' && isDeepStrictEqual(page, before)) return { entries, complete: true, exchanges };
+    if (options.observed !== false) {
+      target.observe(exchange, { ...context, earlierEntries: entries, earlierPages: exchanges.length });
+    }
     exchanges.push(exchange);
-    if (options.observed !== false) target.observe(exchange, { ...context, earlierEntries: entries });
-    if (!isAccepted(exchange) || !Array.isArray(page)) return { entries, complete: false, exchanges };
-    entries = [...entries, ...page.filter(isObject)];
-    const marker = markerIn(body);
-    const isLast = page.length === 0 || isWhole(entries.length, body);
-    if (marker === undefined || isLast || markers.has(marker)) return { entries, complete: true, exchanges };
-    markers.add(marker);
-    before = page;
-    query = `?marker=${encodeURIComponent(marker)}`;
+    const page = body?.[member];
+    if (!isAccepted(exchange) || !Array.isArray(page)) return ending(false);
+    const { end, entries: all } = listWith(entries, page, body, asked);
+    entries = all;
+    asked = nextMarkerIn(body);
+    if (end === 'reached') return ending(true);
+    if (asked === undefined || markers.has(asked)) return ending(false);
+    if (end === 'unknown' && isEnough(entries)) return ending(false);
+    markers.add(asked);
   }
-  return { entries, complete: false, exchanges };
-}
-
-/** Where the next page begins; `undefined` when there is none. */
-function markerIn(body: Members | undefined): string | undefined {
-  const marker = body?.next_marker;
-  if (typeof marker === 'number') return marker > 0 ? String(marker) : undefined;
-  return typeof marker === 'string' && !['', '0', '-1'].includes(marker) ? marker : undefined;
-}
-
-/** Whether so many entries are all that the list has, by the count that comes with it. */
-function isWhole(entries: number, body: Members | undefined): boolean {
-  return typeof body?.count === 'number' && entries >= body.count && !(Number(body.next_marker) > entries);
+  return ending(false);
 }

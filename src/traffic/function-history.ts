@@ -3,6 +3,7 @@ import { objectIn, readJson } from '../judge/read-exchange.ts';
 import type { Configuration } from '../page/configuration.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
+import { askedMarkerIn, listWith, nextMarkerIn } from '../page/listing.ts';
 import { type Operation, routeOf } from '../page/operations.ts';
 import type { PublishedVersion } from '../page/tables/published-version.ts';
 import { parseUrnParameter } from '../page/urn.ts';
@@ -19,7 +20,11 @@ export interface FunctionHistory {
   /** The last reading of its configuration, while nothing but publications followed it. */
   readonly reading?: { readonly latest: Members; readonly isBeforePublication: boolean };
   /** The last page of its version list, while the list goes on. */
-  readonly page?: { readonly nextMarker: string; readonly entries: readonly unknown[] };
+  readonly page?: {
+    readonly nextMarker: string;
+    readonly entries: readonly unknown[];
+    readonly pages: number;
+  };
 }
 
 /** Nothing is known. */
@@ -98,20 +103,14 @@ export function namesLatest({ request }: Exchange): boolean {
 
 function afterListing({ page, ...history }: FunctionHistory, exchange: Exchange): FunctionHistory {
   const body = objectIn(exchange);
-  const nextMarker = body?.next_marker;
-  if (!Array.isArray(body?.versions) || !nextMarker) return history;
-  const before = markerOf(exchange.request) === page?.nextMarker ? (page?.entries ?? []) : [];
-  const entries = [...before, ...body.versions];
+  const nextMarker = nextMarkerIn(body);
+  if (!Array.isArray(body?.versions) || nextMarker === undefined) return history;
+  const asked = askedMarkerIn(exchange.request.url);
+  const before = asked !== undefined && asked === page?.nextMarker ? page : { entries: [], pages: 0 };
+  const { entries } = listWith(before.entries, body.versions, body, asked);
   return entries.length > MOST_ENTRIES
     ? history
-    : { ...history, page: { nextMarker: String(nextMarker), entries } };
-}
-
-/** The marker at which a page of a list begins; `undefined` for the first page. */
-export function markerOf({ url }: Exchange['request']): string | undefined {
-  const query = url.replace(/^[^?]*/, '').replace(/#.*$/s, '');
-  const marker = new URLSearchParams(query).get('marker') ?? '';
-  return marker === '' || marker === '0' ? undefined : marker;
+    : { ...history, page: { nextMarker, entries, pages: before.pages + 1 } };
 }
 
 function afterPublication(history: FunctionHistory, outcome: Outcome, exchange: Exchange): FunctionHistory {

@@ -197,6 +197,19 @@ describe('versions', () => {
     expect(broken).toEqual(['state.unique-version.fresh']);
   });
 
+  test('are not missed on a page that may be followed by another', async () => {
+    const page = (query: string, versions: readonly unknown[], next_marker: number) =>
+      exchange('GET', `${VERSIONS}${query}`, 200, {
+        answered: { versions, next_marker, count: versions.length },
+      });
+    const published = [creation(), publication(), publication(second)];
+    const [first, last] = [page('', [VERSION], 1), page('?marker=1', [second], 2)];
+    expect((await judgedInOrder(...published, first)).broken).toEqual([]);
+    expect((await judgedInOrder(...published, first, last)).broken).toEqual([]);
+    const empty = page('?marker=1', [], 1);
+    expect((await judgedInOrder(...published, first, empty)).broken).toEqual(['state.listed.once']);
+  });
+
   test('may fill several pages', async () => {
     const page = (path: string, versions: readonly unknown[], next_marker: unknown) =>
       exchange('GET', `${VERSIONS}${path}`, 200, { answered: { versions, next_marker } });

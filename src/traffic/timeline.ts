@@ -4,8 +4,9 @@ import { readJson } from '../judge/read-exchange.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
+import { askedMarkerIn } from '../page/listing.ts';
 import { type Operation, routeOf } from '../page/operations.ts';
-import { type FunctionHistory, historyAfter, markerOf, namesLatest, UNKNOWN } from './function-history.ts';
+import { type FunctionHistory, historyAfter, namesLatest, UNKNOWN } from './function-history.ts';
 import type { RecordedExchange } from './recording.ts';
 
 /** Follows what exchanges show of the functions that they are about. */
@@ -172,8 +173,9 @@ function requestedVersion({ request }: Exchange): string | undefined {
 
 /** Later pages of a list are only read together with the ones before. */
 function listContext(history: FunctionHistory, { request }: Exchange): Context {
-  const marker = markerOf(request);
+  const { page } = history;
+  const marker = askedMarkerIn(request.url);
   if (marker === undefined) return publishedOf(history);
-  if (history.page?.nextMarker !== marker) return {};
-  return { ...publishedOf(history), earlierEntries: history.page.entries };
+  if (page?.nextMarker !== marker) return {};
+  return { ...publishedOf(history), earlierEntries: page.entries, earlierPages: page.pages };
 }

@@ -1,7 +1,8 @@
 /** Ways of listing versions. */
 
 import { isObject } from '../../page/formats.ts';
-import type { Hooks } from '../call.ts';
+import type { Answer } from '../answer.ts';
+import type { Call, Hooks } from '../call.ts';
 import type { JsonObject } from '../json-object.ts';
 
 type Entries = readonly JsonObject[];
@@ -10,17 +11,24 @@ type Entries = readonly JsonObject[];
 const FEW = 2;
 
 /** A list cut to a few entries, whatever was asked for. */
-export const inPages: Hooks = {
-  answer: (answer, { operation, query }) => {
-    const { body } = answer;
-    if (operation !== 'list versions' || !isObject(body) || !Array.isArray(body.versions)) return answer;
-    const versions = body.versions.slice(0, FEW);
-    return {
-      ...answer,
-      body: { ...body, versions, next_marker: Number(query.marker ?? 0) + versions.length },
-    };
-  },
+export const inPages: Hooks = { answer: (answer, call) => pageOfFew(answer, call, () => ({})) };
+
+/** Likewise, with the number of entries of the page in place of that of all. */
+export const inCountedPages: Hooks = {
+  answer: (answer, call) => pageOfFew(answer, call, count => ({ count })),
 };
+
+function pageOfFew(
+  answer: Answer,
+  { operation, query }: Call,
+  around: (entries: number) => JsonObject,
+): Answer {
+  const { body } = answer;
+  if (operation !== 'list versions' || !isObject(body) || !Array.isArray(body.versions)) return answer;
+  const versions = body.versions.slice(0, FEW);
+  const next_marker = Number(query.marker ?? 0) + versions.length;
+  return { ...answer, body: { ...body, versions, next_marker, ...around(versions.length) } };
+}
 
 function isLatest({ version }: JsonObject): boolean {
   return version === 'latest';

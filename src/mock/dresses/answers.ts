@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { isObject } from '../../page/formats.ts';
 import { refused } from '../answer.ts';
 import type { Call, Service } from '../call.ts';
+import { inCountedPages } from '../choices/listed.ts';
 import { refusal } from '../refusals.ts';
 import type { Wire } from '../wire.ts';
 import { choosing, type Dress, wearing } from './dress.ts';
@@ -57,6 +58,11 @@ export const answerDresses: readonly Dress[] = [
           },
   }),
   choosing('small-pages', 'the version list comes in pages of two', { 'list-paging': 'pages' }),
+  wearing(
+    'counted-pages',
+    'the version list comes in pages of two, and counts the entries of each page',
+    inCountedPages,
+  ),
   wearing(
     'busy',
     'the gateway answers every fifth of the first publications with 429 or 503, to be tried again',

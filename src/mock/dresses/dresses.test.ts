@@ -252,6 +252,14 @@ test('hour-ahead', async () => {
   await mock.close();
 });
 
+test('counted-pages', async () => {
+  const { mock, client, urn } = await dressed('counted-pages');
+  await client.publish(urn, { version: 'a' });
+  expect((await client.versions(urn)).json).toMatchObject({ versions: [{}, {}], next_marker: 2, count: 2 });
+  expect((await client.versions(urn, '?marker=2')).json).toMatchObject({ versions: [], count: 0 });
+  await mock.close();
+});
+
 test('small-pages', async () => {
   const { mock, client, urn } = await dressed('small-pages');
   await client.publish(urn, { version: 'a' });

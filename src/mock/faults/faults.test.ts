@@ -192,6 +192,7 @@ describe('faults of behaviour', () => {
     const { mock, client, urn } = await faulty('state.listed.once');
     await client.publish(urn, { version: 'v1' });
     expect((await client.versions(urn)).json).toMatchObject({ versions: [{ version: 'latest' }], count: 1 });
+    expect((await client.versions(urn, '?marker=1')).json).toMatchObject({ versions: [], count: 1 });
     await mock.close();
   });
 

@@ -18,25 +18,11 @@ function listing(
   change: (entries: Entries, fn: StoredFunction) => Entries,
 ): Fault {
   return fault(name, title, [about], {
-    operation: (call, next) => {
-      const answer = next(call);
-      const fn = call.operation === 'list versions' ? namedFunction(call) : undefined;
-      return fn === undefined ? answer : withEntries(answer, entries => change(entries, fn));
+    versions: (entries, call) => {
+      const fn = namedFunction(call);
+      return fn === undefined ? entries : change(entries, fn);
     },
   });
-}
-
-/** The answer with other entries, and a count that fits them. */
-function withEntries(answer: Answer, change: (entries: Entries) => Entries): Answer {
-  const { body } = answer;
-  if (!isObject(body) || !Array.isArray(body.versions)) return answer;
-  const versions = change(body.versions.filter(isObject));
-  const more = versions.length - body.versions.length;
-  const { count, next_marker } = body;
-  return {
-    ...answer,
-    body: { ...body, versions, count: Number(count) + more, next_marker: Number(next_marker) + more },
-  };
 }
 
 /** A fault of what a publication does to the function beside what it should. */

@@ -1,5 +1,6 @@
 /** Choices that lists of versions show, and functions while they are configured. */
 
+import { askedMarkerIn } from '../listing.ts';
 import type { FunctionReportView, VersionListView } from '../views.ts';
 import { inWords } from '../words.ts';
 import type { ReadableChoice } from './choice.ts';
@@ -31,9 +32,9 @@ function withLatest(order: string, names: readonly string[]): string {
   return names.at(-1) === 'latest' ? `${order}, then latest` : `${order}, latest among them`;
 }
 
-/** Whether the request itself asked for a part of the list. */
+/** Whether the request itself asked for so many entries. */
 function asksForPart({ exchange }: VersionListView): boolean {
-  return /[?&](?:marker|maxitems)=/.test(exchange.request.url);
+  return /[?&]maxitems=/.test(exchange.request.url);
 }
 
 /** Choices that a version list shows. */
@@ -53,7 +54,7 @@ export const listChoices: readonly ListChoice[] = [
     ruling: 'The page does not speak of the list, and its neighbour names no order.',
     when: 'a version list with two versions or more whose order of publication is known',
     shownBy: view => {
-      const order = view.complete ? orderOf(view) : undefined;
+      const order = view.end === 'reached' ? orderOf(view) : undefined;
       if (order === undefined) return undefined;
       const names = namesIn(view);
       const shown = names.slice(0, 5).map(inWords).join(', ');
@@ -68,10 +69,16 @@ export const listChoices: readonly ListChoice[] = [
     ruling: 'The list has a next_marker, and a client has to go on where it says.',
     when: `a version list that goes on after its first page, or has ${LONG_LIST} entries or more in one`,
     shownBy: view => {
+      const { context, end, entries, exchange } = view;
       if (asksForPart(view)) return undefined;
-      const by = `${view.entries.length} entries in the first page`;
-      if (!view.complete) return { answer: 'pages', by };
-      return view.entries.length >= LONG_LIST ? { answer: 'one page', by } : undefined;
+      const { earlierEntries = [], earlierPages = 0 } = context;
+      const isFirst = askedMarkerIn(exchange.request.url) === undefined;
+      const by = `${entries.length} entries in the first page`;
+      if (isFirst && end === 'not reached') return { answer: 'pages', by };
+      // Where it was not certain that the first page is the last, nothing more comes after it.
+      const isWhole =
+        end === 'reached' && (isFirst || (earlierPages === 1 && entries.length === earlierEntries.length));
+      return isWhole && entries.length >= LONG_LIST ? { answer: 'one page', by } : undefined;
     },
   },
 ];

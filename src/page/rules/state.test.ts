@@ -18,8 +18,8 @@ function named(name: string, members: Partial<PublishedVersion> = {}): Published
 const LATEST = { ...version, version: 'latest' };
 
 /** What a version list says. */
-function listed(entries: readonly unknown[], context: Context, rest: object = {}): Said {
-  const exchange = exchangeOf(`GET ${FUNCTION_PATH}/versions`, undefined, 200, {
+function listed(entries: readonly unknown[], context: Context, rest: object = {}, query = ''): Said {
+  const exchange = exchangeOf(`GET ${FUNCTION_PATH}/versions${query}`, undefined, 200, {
     versions: entries,
     ...rest,
   });
@@ -47,6 +47,7 @@ describe('a version list', () => {
     expect(listed([A], { published: [B] }, { next_marker: 'm' })[ONCE]).toBeUndefined();
     expect(listed([A], { published: [B] }, { count: 2 })[ONCE]).toBeUndefined();
     expect(listed([A], { published: [B] }, { count: 1 })[ONCE]).toMatch(/version b/);
+    expect(listed([A], { published: [B] }, { count: 1, next_marker: 0 })[ONCE]).toMatch(/version b/);
     expect(listed([A], {})).toEqual({});
   });
 
@@ -54,12 +55,31 @@ describe('a version list', () => {
     expect(listed([A], { published: [A, B], earlierEntries: [B] }, { count: 2 })[ONCE]).toBe('held');
   });
 
+  test('may go on where it has a marker and counts no more than its page: some count the page alone', () => {
+    const atEnd = { count: 1, next_marker: 1 };
+    expect(listed([A], { published: [A, B] }, atEnd)[ONCE]).toBeUndefined();
+    expect(listed([A], { published: [A] }, atEnd)[ONCE]).toBe('held');
+    expect(listed([A, A], { published: [A, B] }, atEnd)[ONCE]).toBe('version a is in the list 2 times');
+    const published = [A, B, named('c')];
+    const second = { published, earlierEntries: [A], earlierPages: 1 };
+    expect(listed([B], second, { count: 1, next_marker: 2 })[ONCE]).toBeUndefined();
+    expect(listed([B], second, { count: 2, next_marker: 2 })[ONCE]).toMatch(/version c/);
+    expect(listed([], second, { count: 1, next_marker: 1 })[ONCE]).toMatch(/version b/);
+  });
+
+  test('is not read twice where the target answers every marker with the same page', () => {
+    const again = { published: [A], earlierEntries: [LATEST, A], earlierPages: 1 };
+    expect(listed([LATEST, A], again, { next_marker: 2 }, '?marker=2')[ONCE]).toBe('held');
+  });
+
   const AFTER_ERROR = 'state.listed.nothing-after-error';
   test.each<[number, object, string | undefined]>([
     [1, {}, 'held'],
     [2, {}, 'held'],
     [0, {}, 'the list has 1 versions; before the refused requests it had 0'],
-    [0, { next_marker: 'm' }, undefined],
+    [0, { next_marker: 'm' }, 'the list has 1 versions; before the refused requests it had 0'],
+    [1, { next_marker: 'm' }, undefined],
+    [1, { next_marker: 2, count: 2 }, 'held'],
   ])('is no longer than %i after refusals', (versionsBefore, rest, expected) => {
     expect(listed([LATEST, A], { versionsBefore }, rest)[AFTER_ERROR]).toBe(expected);
   });
