@@ -6,7 +6,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 /**
  * The members of an object that are set, at every depth of its schema: `null`, `""` and zeros that count as
- * unset are not, and neither is an object without set members.
+ * unset are not, and neither is an object without set members, or a list of nothing.
  *
  * @param unknown whether members that the schema does not know stay
  */
@@ -30,8 +30,10 @@ function ownProperty({ properties = {} }: PageSchema, name: string): PageSchema 
 
 function setValue(value: unknown, schema: PageSchema, unknown: 'kept' | 'dropped'): unknown {
   const { items } = schema;
-  if (Array.isArray(value))
-    return items === undefined ? value : value.map(item => setItem(item, items, unknown));
+  if (Array.isArray(value)) {
+    if (items === undefined) return value;
+    return value.every(isAbsent) ? undefined : value.map(item => setItem(item, items, unknown));
+  }
   if (!isObject(value) || schema.properties === undefined) return value;
   const members = setMembers(value, schema, unknown);
   return Object.keys(members).length === 0 ? undefined : members;

@@ -184,3 +184,29 @@ describe('dependencies that were configured by id', () => {
     expect(said(published({ dependencies: [{ id: 'a' }] }), /ids$/, { configuration: {} })).toEqual({});
   });
 });
+
+describe('what is blank at every depth configures nothing', () => {
+  const nobody = { user_id: '', user_group_id: null };
+  const nowhere = { on_success: { destination: '', param: '' }, on_failure: {} };
+  test.each<[string, object]>([
+    ['func_vpc', { func_vpc: { vpc_id: '', subnet_id: '', security_groups: [] } }],
+    ['func_vpc', { func_vpc: { vpc_id: null, subnet_id: null, security_groups: null } }],
+    ['security_groups', { func_vpc: { security_groups: [''] } }],
+    ['mount_config', { mount_config: { mount_user: nobody, func_mounts: [] } }],
+    ['mount_config', { mount_config: { mount_user: {}, func_mounts: null } }],
+    ['strategy_config', { strategy_config: { concurrency: null, concurrent_num: null } }],
+    ['log_config', { log_config: { group_id: '', stream_id: '' } }],
+    ['function_async_config', { function_async_config: { destination_config: nowhere } }],
+    ['dependencies', { dependencies: [] }],
+    ['depend_version_list', { depend_version_list: ['', null] }],
+  ])('%s %j', (_, configuration) => {
+    expect(reported({}, configuration)).toEqual(reported({}, {}));
+    expect(said(published(configuration), /\.ids$/, { configuration })).toEqual({});
+  });
+
+  test('and a list of something does', () => {
+    expect(reported({}, { func_vpc: { ...NETWORK, security_groups: ['a'] } })).toMatchObject({
+      'body.func_vpc.security_groups.echo': 'func_vpc.security_groups is absent; configured: an array of 1',
+    });
+  });
+});
