@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { declaredCommand } from './declared-command.ts';
 import { addOptions } from './options/add-options.ts';
-import { selectorsOf } from './pact-selectors.ts';
+import { noteSelectors, selectorsOf } from './pact-selectors.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -11,9 +11,9 @@ afterEach(() => {
 async function selected(...words: readonly string[]) {
   const command = declaredCommand('pact can-i-deploy');
   addOptions(command, 'pact can-i-deploy');
-  const selectors = selectorsOf(command);
+  noteSelectors(command);
   await command.action(() => undefined).parseAsync(words, { from: 'user' });
-  return selectors();
+  return selectorsOf(command);
 }
 
 test('an option is about the pacticipant before it', async () => {

@@ -31,17 +31,23 @@ function isNo(value: string): boolean {
   return /^(?:0|false|no|off)?$/i.test(value);
 }
 
-/**
- * Listens to the options that say which versions of which pacticipants are asked about. As with Pact's own
- * command, those that select a version belong to the `--pacticipant` or `--ignore` before them.
- *
- * @returns what reads them once the command line is parsed
- */
-export function selectorsOf(command: Command): () => Selectors {
+/** What was given to each command, in its order. */
+const given = new WeakMap<Command, readonly Word[]>();
+
+/** Notes the order of the options that say which versions of which pacticipants are asked about. */
+export function noteSelectors(command: Command): void {
   const words: Word[] = [];
+  given.set(command, words);
   for (const name of ['pacticipant', 'ignore', ...Object.keys(SAYS)])
     command.on(`option:${name}`, (value: string | null) => words.push([name, value]));
-  return () => selectorsIn(words, elsewhere(command));
+}
+
+/**
+ * Reads those options of a parsed command. As with Pact's own command, those that select a version belong to the
+ * `--pacticipant` or `--ignore` before them.
+ */
+export function selectorsOf(command: Command): Selectors {
+  return selectorsIn(given.get(command) ?? [], elsewhere(command));
 }
 
 /** What the environment and the configuration file say, which is about one pacticipant. */
@@ -52,17 +58,17 @@ interface Elsewhere {
 }
 
 function elsewhere(command: Command): Elsewhere {
-  const given = (name: string): string | undefined => {
+  const settled = (name: string): string | undefined => {
     const key = command.options.find(each => each.name() === name)?.attributeName() ?? name;
     const source = command.getOptionValueSource(key);
     const value: unknown = command.getOptionValue(key);
     if ((source !== 'env' && source !== 'config') || value === false) return undefined;
     return name === 'latest' && isNo(String(value)) ? undefined : String(value);
   };
-  const name = given('pacticipant');
-  const ignored = given('ignore');
+  const name = settled('pacticipant');
+  const ignored = settled('ignore');
   const said = Object.entries(SAYS).map(([each, say]) => {
-    const value = given(each);
+    const value = settled(each);
     return value === undefined ? {} : say(value);
   });
   return {

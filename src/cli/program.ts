@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { tool } from '../run/tool.ts';
 import { COMMAND_NAMES, type CommandName } from './commands.ts';
 import { declaredCommand } from './declared-command.ts';
-import { selectorsOf } from './pact-selectors.ts';
 
 /**
  * The whole command line.
@@ -15,7 +14,10 @@ export async function createProgram(words?: readonly string[]): Promise<Command>
   const named = [...declared(program)].filter(([, command]) => words?.includes(command.name()) ?? true);
   if (named.length === 0) return program;
   const { addOptions } = await import('./options/add-options.ts');
-  for (const [name, command] of named) addOptions(command, name);
+  for (const [name, command] of named) {
+    if (name === 'pact can-i-deploy') (await import('./pact-selectors.ts')).noteSelectors(command);
+    addOptions(command, name);
+  }
   return program;
 }
 
@@ -81,11 +83,10 @@ function pactCommand(): Command {
 }
 
 function canIDeployCommand(): Command {
-  const command = declaredCommand('pact can-i-deploy');
-  const selectors = selectorsOf(command);
-  return command.action(async options => {
+  return declaredCommand('pact can-i-deploy').action(async (options, command) => {
     const { pactCanIDeployCommand } = await import('./pact-can-i-deploy-command.ts');
-    return pactCanIDeployCommand({ ...options, ...selectors() });
+    const { selectorsOf } = await import('./pact-selectors.ts');
+    return pactCanIDeployCommand({ ...options, ...selectorsOf(command) });
   });
 }
 
