@@ -90,14 +90,23 @@ function whole(bytes: Buffer, announced: Announced): RecordedBody {
     return body;
   if (isReplaced(body.body)) return { missing: `with ${name} replaced` };
   // When nobody counted, a body that breaks off was rather cut by the recorder.
-  if (size === undefined && isCutOff(body.body)) return { missing: `with ${name} cut off` };
-  return body;
+  const isCut = (size === undefined && breaksOff(body.body)) || isMarkedAsCut(body.body);
+  return isCut ? { missing: `with ${name} cut off` } : body;
 }
 
 function same(text: string): string {
   return text;
 }
 
-function isCutOff(text: string): boolean {
+function breaksOff(text: string): boolean {
   return /^\s*[{[]/.test(text) && !/[}\]]\s*$/.test(text) && !isJson(text);
+}
+
+/** What recorders end a text with that they cut: `{"func_urn": "urn:fss...`, `{"func_urn": "urn:fss[truncated]`. */
+const CUT_MARK = /(?:…|\.{3}|\btruncated\b.{0,40})$/i;
+
+/** Whether the text says itself that it was cut, whatever was counted then. */
+function isMarkedAsCut(text: string): boolean {
+  const bare = text.trim();
+  return /^[{[]/.test(bare) && CUT_MARK.test(bare.slice(-60)) && !isJson(bare);
 }

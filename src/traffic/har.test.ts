@@ -268,6 +268,10 @@ describe('a body that is not all there is left alone, with the reason', () => {
       withContent({ text: wrong.slice(0, 90), size: wrong.length }, { 'content-encoding': 'br' }),
     ],
     ['cut off', withContent({ text: wrong.slice(0, 90), size: -1 })],
+    ['cut off', withContent({ text: `${wrong.slice(0, 90)}...`, size: 93 })],
+    ['cut off', withContent({ text: `${wrong.slice(0, 90)}…`, size: 92 })],
+    ['cut off', withContent({ text: `${wrong.slice(0, 200)} [truncated]`, size: 212 })],
+    ['cut off', withContent({ text: `${wrong.slice(0, 200)}<truncated, 812 bytes>`, size: 222 })],
     ['replaced', withContent({ text: '[application/json redacted]' })],
     ['replaced', withContent({ text: 'REDACTED', size: -1 })],
     ['replaced', withContent({ text: '***' })],
@@ -288,7 +292,7 @@ describe('a body that is not all there is left alone, with the reason', () => {
     expect(evidence.exchanges).toBe(0);
   });
 
-  test.each(['upstream said no', '"redacted"', '{"memory_size": }'])(
+  test.each(['upstream said no', 'service unavailable...', '"redacted"', '{"memory_size": }', '{"func_urn'])(
     'but %s, which is complete and no version, is judged',
     async text => {
       expect((await judged(har(withContent({ text, size: text.length })))).broken).toEqual(['body.type']);

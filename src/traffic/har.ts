@@ -93,7 +93,7 @@ async function readEntry(
     type: typeOf(request, posted),
     contentEncoding: request.headers['content-encoding'],
     size: largest(isEncoded(request) ? undefined : sizeOfBody, announcedLengthOf(request)),
-    isEmpty: hasNoBody(request, sizeOfBody),
+    isEmpty: hasNoBody(request, sizeOfBody, isPresent(posted)),
     beside,
   });
   const base = { ...durationOf(entry), request: { ...request, ...bodyOf(sent) } };
@@ -168,11 +168,19 @@ function largest(...sizes: readonly (number | undefined)[]): number | undefined 
   return known.length === 0 ? undefined : Math.max(...known);
 }
 
-function hasNoBody({ headers }: HttpRequest, size: number | undefined): boolean {
+/** Whether a request without a text of its body has none. Where nobody counted, it may have been left out. */
+function hasNoBody(
+  { method, headers }: HttpRequest,
+  size: number | undefined,
+  isWrittenDown: boolean,
+): boolean {
   const length = headers['content-length'];
   if (length !== undefined) return Number(length) === 0;
-  return headers['transfer-encoding'] === undefined && (size ?? 0) === 0;
+  if (headers['transfer-encoding'] !== undefined) return false;
+  return size === undefined ? !isWrittenDown && !HAS_BODIES.has(method) : size === 0;
 }
+
+const HAS_BODIES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 function hasNoContent({ status, headers }: HttpResponse, size: number | undefined): boolean {
   if (status === 204 || status === 304) return true;

@@ -3,12 +3,14 @@ import type { ShownChoice } from '../page/choices/choice.ts';
 import type { Exchange } from '../page/exchange.ts';
 import { captureBody } from '../target/bodies.ts';
 import type { Redaction } from '../target/capture.ts';
+import { ENCRYPTED, withoutNamedSecrets } from './named-secrets.ts';
 
 type Message = Exchange['request'] | NonNullable<Exchange['response']>;
 
 /** The exchange as it may be stored and printed. */
-export function redactedExchange(exchange: Exchange, redaction: Redaction): Exchange {
+export function redactedExchange(exchange: Exchange, byValue: Redaction): Exchange {
   const { request, response, failure } = exchange;
+  const redaction = alsoByName(byValue);
   const { text } = redaction;
   return {
     ...exchange,
@@ -21,6 +23,14 @@ export function redactedExchange(exchange: Exchange, redaction: Redaction): Exch
       ? {}
       : { response: { ...redactedMessage(response, redaction), status: response.status } }),
     ...(failure === undefined ? {} : { failure: { ...failure, message: text(failure.message) } }),
+  };
+}
+
+/** Values first: what stands in for one that is known says more. */
+function alsoByName({ text, header }: Redaction): Redaction {
+  return {
+    text: original => withoutNamedSecrets(text(original)),
+    header: (name, value) => withoutNamedSecrets(header(name, value)),
   };
 }
 
@@ -64,12 +74,18 @@ export function shortened(text: string, most: number): string {
 const CUT = /("… \(|, )/;
 
 /** The finding as it may be stored and printed: also where it quotes only the beginning of a secret. */
-export function redactedFinding(finding: Finding, { text }: Redaction): Finding {
+export function redactedFinding(finding: Finding, redaction: Redaction): Finding {
+  const { text } = alsoByName(redaction);
   // A secret that the end of a text cuts off is recognized, so each quotation is a text of its own.
-  return { ...finding, message: finding.message.split(CUT).map(text).join('') };
+  const message = finding.message.split(CUT).map(text).join('');
+  const isAboutSecret = finding.subject.endsWith(`.${ENCRYPTED}`);
+  return { ...finding, message: isAboutSecret ? message.replace(QUOTATION, '"[redacted]"') : message };
 }
 
+const QUOTATION = /"(?:[^"\\]|\\.)*"/g;
+
 /** What an exchange shows of a choice, as it may be stored and printed. */
-export function redactedChoice(shown: ShownChoice, { text }: Redaction): ShownChoice {
+export function redactedChoice(shown: ShownChoice, redaction: Redaction): ShownChoice {
+  const { text } = alsoByName(redaction);
   return { ...shown, by: shown.by.split(CUT).map(text).join('') };
 }

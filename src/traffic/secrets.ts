@@ -8,6 +8,7 @@ import { type Redaction, redactionOf } from '../target/capture.ts';
 import { WRONG_TOKEN } from '../target/credentials.ts';
 import type { Secret } from '../target/redaction.ts';
 import { isSecretName, mayNameSecrets, secretParameters } from '../target/secret-names.ts';
+import { ACCESS_KEY, ENCRYPTED } from './named-secrets.ts';
 
 const TOKEN = '$FGS_TOKEN';
 const REDACTED = '[redacted]';
@@ -125,12 +126,6 @@ function textOf(message: HttpRequest | HttpResponse | undefined): string {
   const { body = '', bodyEncoding } = message ?? {};
   return bodyEncoding === undefined ? body : Buffer.from(body, bodyEncoding).toString('latin1');
 }
-
-/** What a client asks the service to encrypt is a secret. */
-const ENCRYPTED = 'encrypted_user_data';
-
-/** IAM calls an access key so. */
-const ACCESS_KEY = 'access';
 
 /** Bodies are at most so deep, JSON in a string of JSON included. */
 const DEPTH = 8;
