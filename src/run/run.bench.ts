@@ -1,4 +1,7 @@
-/** What a run costs, beside replaying the same requests with a bare client, as many at a time. */
+/**
+ * What a run costs, beside replaying the same requests with a bare client, as many at a time; and what is gained by
+ * asking many things at a time where answers take long.
+ */
 
 import { execFile } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
@@ -12,7 +15,8 @@ import { afterAll, bench, describe } from 'vitest';
 import { type MockServer, startMock } from '../mock/index.ts';
 
 const command = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
-const AT_A_TIME = 4;
+const AT_A_TIME = 8;
+const LATENCY_MS = 100;
 const rounds = { time: 0, iterations: 3, warmupTime: 0, warmupIterations: 0 };
 
 interface Recorded {
@@ -25,13 +29,18 @@ interface Recorded {
 /** The same account each time, so that recorded requests fit any of these servers. */
 const account = { projectId: 'p'.repeat(32), token: 'token', forbiddenToken: 'forbidden' };
 
-async function run({ url, projectId, token, forbiddenToken }: MockServer): Promise<void> {
+async function run(
+  { url, projectId, token, forbiddenToken }: MockServer,
+  concurrency = AT_A_TIME,
+): Promise<void> {
   const args = ['run', '--endpoint', url, '--project-id', projectId, '--token', token, '--seed', '1'];
   await promisify(execFile)(process.execPath, [
     command,
     ...args,
     '--forbidden-token',
     forbiddenToken,
+    '--concurrency',
+    String(concurrency),
     '--out',
     join(tmpdir(), 'fgs-bench-run'),
   ]);
@@ -82,8 +91,8 @@ const requests = await record();
 const servers: MockServer[] = [];
 
 /** A new server of the same account. */
-async function fresh(): Promise<MockServer> {
-  const mock = await startMock(account);
+async function fresh(latency = 0): Promise<MockServer> {
+  const mock = await startMock({ ...account, latency });
   servers.push(mock);
   return mock;
 }
@@ -95,4 +104,10 @@ afterAll(async () => {
 describe(`a standard run, ${requests.length} requests`, () => {
   bench('a bare client replays them', async () => replay(requests, await fresh()), rounds);
   bench('fgs-conformance run', async () => run(await fresh()), rounds);
+});
+
+describe(`a standard run with ${LATENCY_MS} ms an answer`, () => {
+  const once = { ...rounds, iterations: 1 };
+  bench('one at a time', async () => run(await fresh(LATENCY_MS), 1), once);
+  bench(`${AT_A_TIME} at a time`, async () => run(await fresh(LATENCY_MS)), once);
 });
