@@ -8,7 +8,7 @@ import { readVersionConditions } from '../page/conditions/read-conditions.ts';
 import type { Context } from '../page/context.ts';
 import type { Exchange, HttpResponse } from '../page/exchange.ts';
 import { isObject } from '../page/formats.ts';
-import { askedMarkerIn, listWith } from '../page/listing.ts';
+import { listWith } from '../page/listing.ts';
 import { routeOf } from '../page/operations.ts';
 import type { PublishRequestView } from '../page/publish-request-view.ts';
 import { isErrorAnswer, isPublication } from '../page/rules/answers.ts';
@@ -166,8 +166,7 @@ function judgeVersionList(view: ExchangeView, draft: Draft): void {
   const body = objectIn(view.exchange);
   if (body === undefined || !Array.isArray(body.versions)) return;
   const { context, exchange } = view;
-  const asked = askedMarkerIn(exchange.request.url);
-  const { entries, end } = listWith(context.earlierEntries ?? [], body.versions, body, asked);
+  const { entries, end } = listWith(context.earlierEntries ?? [], body.versions, body, exchange.request.url);
   const list = { ...view, entries, end };
   apply('versionList', list, draft);
   note('versionList', list, draft);

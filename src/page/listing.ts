@@ -20,14 +20,15 @@ export interface ListSoFar {
 /**
  * A list with one more page.
  *
- * @param asked the marker that the page was asked for with
+ * @param url what the page was asked for with
  */
 export function listWith(
   earlierEntries: readonly unknown[],
   onPage: readonly unknown[],
   around: Around,
-  asked?: string,
+  url: string,
 ): ListSoFar {
+  const asked = askedMarkerIn(url);
   const [earlier, page] = [earlierEntries.filter(isObject), onPage.filter(isObject)];
   const marker = nextMarkerIn(around);
   const count = typeof around?.count === 'number' ? around.count : undefined;
@@ -36,12 +37,15 @@ export function listWith(
   const { length } = entries;
   if (count !== undefined && count > length) return { entries, end: 'not reached' };
   // Who does not know markers answers the same page for ever.
-  if (isAgain || page.length === 0 || marker === undefined || marker === asked) {
+  const isStuck = marker !== undefined && marker === asked;
+  if (isAgain || isStuck || page.length === 0) return { entries, end: 'reached' };
+  // What counts more than its page has counts them all; else it may count the page alone.
+  if (count !== undefined && count > page.length && !(Number(marker) > length)) {
     return { entries, end: 'reached' };
   }
-  if (count === undefined || Number(marker) > length) return { entries, end: 'not reached' };
-  // What counts more than its page has counts them all; else it may count the page alone.
-  return { entries, end: count > page.length ? 'reached' : 'unknown' };
+  // As many as were asked for, and no word of more: the client may be left to ask on.
+  if (marker === undefined) return { entries, end: page.length < askedSizeIn(url) ? 'reached' : 'unknown' };
+  return { entries, end: count === undefined || Number(marker) > length ? 'not reached' : 'unknown' };
 }
 
 /** Where the next page begins; `undefined` when there is none. */
@@ -53,9 +57,19 @@ export function nextMarkerIn(around: Around): string | undefined {
 
 /** The marker at which a page begins, by its address; `undefined` for the first page. */
 export function askedMarkerIn(url: string): string | undefined {
-  const query = url.replace(/^[^?]*/, '').replace(/#.*$/s, '');
-  const marker = new URLSearchParams(query).get('marker') ?? '';
+  const marker = parameterIn(url, 'marker');
   return marker === '' || marker === '0' ? undefined : marker;
+}
+
+/** How many entries were asked for at most. */
+function askedSizeIn(url: string): number {
+  const most = Number(parameterIn(url, 'maxitems'));
+  return most > 0 ? most : Number.POSITIVE_INFINITY;
+}
+
+function parameterIn(url: string, name: string): string {
+  const query = url.replace(/^[^?]*/, '').replace(/#.*$/s, '');
+  return new URLSearchParams(query).get(name) ?? '';
 }
 
 function isSame(left: readonly Entry[], right: readonly Entry[]): boolean {

@@ -53,16 +53,16 @@ async function listAll(
   const ending = (complete: boolean): Entries => ({ entries, complete, exchanges });
   const markers = new Set<string>();
   while (exchanges.length < MOST_PAGES) {
-    const query = asked === undefined ? '' : `?marker=${encodeURIComponent(asked)}`;
+    const url = asked === undefined ? path : `${path}?marker=${encodeURIComponent(asked)}`;
     const unobserved = { ...options, observed: false };
-    const { exchange, body } = await call(target, 'GET', path + query, undefined, context, unobserved);
+    const { exchange, body } = await call(target, 'GET', url, undefined, context, unobserved);
     if (options.observed !== false) {
       target.observe(exchange, { ...context, earlierEntries: entries, earlierPages: exchanges.length });
     }
     exchanges.push(exchange);
     const page = body?.[member];
     if (!isAccepted(exchange) || !Array.isArray(page)) return ending(false);
-    const { end, entries: all } = listWith(entries, page, body, asked);
+    const { end, entries: all } = listWith(entries, page, body, url);
     entries = all;
     asked = nextMarkerIn(body);
     if (end === 'reached') return ending(true);

@@ -105,9 +105,10 @@ function afterListing({ page, ...history }: FunctionHistory, exchange: Exchange)
   const body = objectIn(exchange);
   const nextMarker = nextMarkerIn(body);
   if (!Array.isArray(body?.versions) || nextMarker === undefined) return history;
-  const asked = askedMarkerIn(exchange.request.url);
+  const { url } = exchange.request;
+  const asked = askedMarkerIn(url);
   const before = asked !== undefined && asked === page?.nextMarker ? page : { entries: [], pages: 0 };
-  const { entries } = listWith(before.entries, body.versions, body, asked);
+  const { entries } = listWith(before.entries, body.versions, body, url);
   return entries.length > MOST_ENTRIES
     ? history
     : { ...history, page: { nextMarker, entries, pages: before.pages + 1 } };

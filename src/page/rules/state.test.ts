@@ -67,6 +67,14 @@ describe('a version list', () => {
     expect(listed([], second, { count: 1, next_marker: 1 })[ONCE]).toMatch(/version b/);
   });
 
+  test('may go on where as many entries were asked for as came', () => {
+    const all = { published: [A, B] };
+    expect(listed([A], all, {}, '?maxitems=1')[ONCE]).toBeUndefined();
+    expect(listed([A], all, { count: 1, next_marker: 0 }, '?marker=0&maxitems=1')[ONCE]).toBeUndefined();
+    expect(listed([A], all, {}, '?maxitems=2')[ONCE]).toMatch(/version b/);
+    expect(listed([A], all, {}, '?maxitems=')[ONCE]).toMatch(/version b/);
+  });
+
   test('is not read twice where the target answers every marker with the same page', () => {
     const again = { published: [A], earlierEntries: [LATEST, A], earlierPages: 1 };
     expect(listed([LATEST, A], again, { next_marker: 2 }, '?marker=2')[ONCE]).toBe('held');
