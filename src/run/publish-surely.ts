@@ -53,6 +53,8 @@ export async function publishSurely(attempts: Attempts): Promise<Published & { r
       drops.push({ exchange: answered.exchange, fate });
       if (drops.length === most || fate.kind === 'unknown') break;
       if (fate.kind === 'published' && !(await restore(fate.version))) break;
+      // What is sent at regular intervals would meet what is lost at regular intervals each time.
+      for (let more = 1; more < drops.length; more++) await look();
       answered = await publish();
     }
   } catch (error) {
