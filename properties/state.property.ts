@@ -1,5 +1,6 @@
 /** What publishing leaves behind: versions that stay as they were, a list that has them, `latest` unchanged. */
 
+import type { Configuration } from '../src/page/configuration.ts';
 import { arrange, plain, publishable } from '../src/run/arrange.ts';
 import { inParallel } from '../src/run/explore.ts';
 import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
@@ -15,6 +16,20 @@ property('publishing again without a change is refused', ['state.unchanged.repub
   const { exchange } = await publish({});
   if (isAccepted(exchange)) await publish({}, { context: { unpublishedChanges: false } });
 });
+
+/** Other values of all that `typical` configures: each has to come through a change, and into no earlier version. */
+const EVERYTHING_ELSE = {
+  timeout: 45,
+  memory_size: 256,
+  handler: 'index.other',
+  description: 'a function that was changed',
+  user_data: '{"stage":"changed"}',
+  initializer_handler: 'index.begin',
+  initializer_timeout: 45,
+  pre_stop_handler: 'index.end',
+  pre_stop_timeout: 60,
+  strategy_config: { concurrency: 20, concurrent_num: 3 },
+} as const satisfies Partial<Configuration>;
 
 property('published versions are frozen and listed', ['state.', 'request.version.taken'], async session => {
   if (session.settings.arrange !== 'api') {
@@ -38,7 +53,7 @@ property('published versions are frozen and listed', ['state.', 'request.version
   const before = await subject.read();
   await subject.publish({ version: 'first', description: 'the first' });
   await subject.read(before === undefined ? {} : { latest: before });
-  await subject.change({ timeout: 45, memory_size: 256 });
+  if (!(await subject.change(EVERYTHING_ELSE))) await subject.change({ timeout: 45, memory_size: 256 });
   await subject.touch();
   await subject.publish({ version: 'first' });
   await subject.publish({ description: 'the second' });

@@ -1,18 +1,12 @@
 /** Values one step outside what is documented, through the target: refused, and if not, never reported. */
 
 import fc from 'fast-check';
-import {
-  besideExisting,
-  configurationWith,
-  type OutsideValue,
-  outsideValues,
-} from '../src/generate/index.ts';
+import { besideExisting, configurationWith, type OutsideValue } from '../src/generate/index.ts';
 import type { Configuration } from '../src/page/configuration.ts';
-import { CODE_MEMBERS, configuringOperation } from '../src/page/configuring.ts';
+import { CODE_MEMBERS } from '../src/page/configuring.ts';
 import type { Context } from '../src/page/context.ts';
 import type { Exchange } from '../src/page/exchange.ts';
 import { isObject } from '../src/page/formats.ts';
-import type { Operation } from '../src/page/operations.ts';
 import { valueAt } from '../src/page/paths.ts';
 import { arrange, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
@@ -31,15 +25,10 @@ import {
   isAccepted,
   setMaximumInstances,
 } from '../src/target/index.ts';
+import { type Attempt, chosenDoors, type Door, everyDoor } from './doors.ts';
 
 /** A refused change leaves the function as it is, so that many fit in a lane. */
 const PER_LANE = 30;
-
-/** A value, and the request that sets it. */
-interface Attempt {
-  readonly outside: OutsideValue;
-  readonly door: Door;
-}
 
 property('undocumented configurations are refused', ['config.'], async session => {
   if (session.settings.arrange !== 'api') {
@@ -76,46 +65,6 @@ property('undocumented configurations are refused', ['config.'], async session =
     session,
     { seed: session.settings.seed, shrinkAttempts: 0 },
   );
-});
-
-/** The requests that set members of a configuration, each in a place of its own in a service. */
-const DOORS = [
-  'create function',
-  'change configuration',
-  'change code',
-  'set maximum instances',
-  'configure asynchronous notification',
-] as const satisfies readonly Operation[];
-type Door = (typeof DOORS)[number];
-
-function topOf(path: string): string {
-  return /^[^.[]+/.exec(path)?.[0] ?? '';
-}
-
-/** The requests that can carry the value with what it needs beside it. */
-function doorsOf({ path, beside, value }: OutsideValue): readonly Door[] {
-  const needed = [path, ...Object.keys(beside)].map(topOf);
-  return DOORS.filter(door => {
-    if (door === 'set maximum instances')
-      return path === 'strategy_config.concurrency' && value !== undefined;
-    const carries: readonly string[] = configuringOperation(door)?.carries ?? [];
-    return needed.every(name => carries.includes(name));
-  });
-}
-
-const everyDoor: readonly Attempt[] = outsideValues.flatMap(outside =>
-  doorsOf(outside).map(door => ({ outside, door })),
-);
-
-/** Values of a member that go through every door, in every profile: the first ones are just outside. */
-const THROUGH_EVERY_DOOR = 2;
-
-/** The others take turns at the doors, so that each door sees values of each kind. */
-const chosenDoors: readonly Attempt[] = outsideValues.flatMap(outside => {
-  const doors = doorsOf(outside);
-  const number = outsideValues.filter(({ path }) => path === outside.path).indexOf(outside);
-  const chosen = number < THROUGH_EVERY_DOOR ? doors : doors.slice(number % doors.length).slice(0, 1);
-  return chosen.map(door => ({ outside, door }));
 });
 
 /** Creates a function with the value; if the target takes it, publishes it to see what it reports. */

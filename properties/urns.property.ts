@@ -20,6 +20,16 @@ function misnamed(urn: FullFunctionUrn, name: string) {
     { title: 'a version that is none', urn: formatUrn({ ...urn, qualifier: name }), context: absent },
     { title: 'an alias that is none', urn: formatUrn({ ...urn, qualifier: `!${name}` }), context: absent },
     { title: 'a version that is none, in short', urn: short(name), context: absent },
+    {
+      title: 'another project, in short',
+      urn: `${OTHER_PROJECT}:${urn.package}:${urn.name}`,
+      context: elsewhere,
+    },
+    {
+      title: 'another package',
+      urn: formatUrn({ ...urn, package: `${urn.package}-x` }),
+      context: { function: 'absent' } as const,
+    },
   ];
 }
 
@@ -42,9 +52,12 @@ async function withFunction(
 
 property('what a URN names must be there', ['request.function_urn.'], async session => {
   if (session.profile.isBrief) return;
+  const mayChange = session.settings.arrange === 'api';
   await withFunction(session, async subject => {
     for (const { title, urn, context } of misnamed(subject.parts, 'no-such-version')) {
       await stimulate({ input: { title, function_urn: urn } }, async () => {
+        // Where nothing is to be published, a service that found the function refuses with 400 as well.
+        if (mayChange && subject.context().unpublishedChanges !== true) await subject.touch();
         await subject.publish({}, { urn, context: { ...context, unpublishedChanges: undefined } });
       });
     }

@@ -51,7 +51,7 @@ export function publishRequestExamples(
       `a description of ${DESCRIPTION_MAX_LENGTH} characters beyond the basic plane`,
       '\u{1f600}'.repeat(DESCRIPTION_MAX_LENGTH),
     ),
-    described('a description with white space at both ends', ' white space '),
+    described('a description with white space at both ends', '  white  space '),
     ...Object.entries(TEXTS_THAT_BREAK).map(([title, text]) =>
       described(`a description with ${title}`, text),
     ),

@@ -4,7 +4,7 @@ export const TEXTS_THAT_BREAK: Readonly<Record<string, string>> = {
   entities: 'one &amp; two &lt;b&gt; &#39;three&#39; & four',
   quotes: `"double" 'single' \`back\``,
   backslashes: 'C:\\new\\table \\u0041 \\\\server',
-  'percent signs': '100% %41 %s %d %%',
+  'percent signs': '100% %41 %s %d %% 1+1',
   placeholders: '\u0024{HOME} #{name} {{name}} $(id) {0}',
   'line breaks': 'first\nsecond\r\nthird\ttab',
   'combining characters': 'e\u0301 a\u030a \u1112\u1161\u11ab',

@@ -20,17 +20,18 @@ const KINDS: Readonly<Record<string, unknown>> = {
   object: {},
 };
 
-/** A value of each JSON kind that the member's type is not; of those, what a lax reader takes. */
-export function wrongTypes({ type, minimum = 128 }: PageSchema): readonly NamedValue[] {
+/** A value of each JSON kind that the member's type is not; of those, what a lax reader takes. And an array of wrong items. */
+export function wrongTypes({ type, minimum = 128, items }: PageSchema): readonly NamedValue[] {
   const right: readonly string[] = [type ?? []].flat();
   const isText = right.includes('string');
   const isInteger = right.includes('integer') && !isText;
   const lax = {
     ...(isInteger ? { string: String(minimum), array: [minimum] } : isText ? { array: ['text'] } : {}),
   };
-  return Object.entries({ ...KINDS, ...lax })
+  const ofKinds = Object.entries({ ...KINDS, ...lax })
     .filter(([kind]) => !right.includes(kind))
-    .map(([, value]) => shown(value));
+    .map(([, value]) => value);
+  return [...ofKinds, ...(items === undefined ? [] : [[items.type === 'string' ? 7 : 'text']])].map(shown);
 }
 
 /** Below the first, just below and just above it, halfway to the next, and just above the last: never larger sizes. */

@@ -1,10 +1,12 @@
 import { isObject } from '../../page/formats.ts';
+import { type FullFunctionUrn, parseFullUrn } from '../../page/urn.ts';
 import { refused } from '../answer.ts';
 import type { Publication } from '../call.ts';
 import type { JsonObject } from '../json-object.ts';
 import { refusal } from '../refusals.ts';
 import { changedAt } from './changed-at.ts';
 import { type Fault, fault, reporting } from './fault.ts';
+import { hasOnly } from './reading.ts';
 
 /** Functions that were published before, by how often. */
 function isRepeated({ fn }: Publication): boolean {
@@ -15,8 +17,75 @@ function described(change: (description: string) => string): (version: JsonObjec
   return version => changedAt(version, 'version_description', text => change(String(text)));
 }
 
+/** A publication on the function that the server makes of the URN in the path. */
+function lookedUp(
+  name: string,
+  title: string,
+  breaks: Fault['breaks'],
+  isMeant: (urn: FullFunctionUrn) => boolean,
+  read: (urn: FullFunctionUrn) => string,
+): Fault {
+  return fault(name, title, breaks, {
+    operation: (call, next) => {
+      const urn = parseFullUrn(call.functionUrn);
+      const isHit = call.operation === 'publish' && urn !== undefined && isMeant(urn);
+      return next(isHit ? { ...call, functionUrn: read(urn) } : call);
+    },
+  });
+}
+
 /** Faults that show only for some requests. */
 export const requestCornerFaults: readonly Fault[] = [
+  lookedUp(
+    'region-and-project-of-urn-ignored',
+    'a URN in another region or project names the function of that name here',
+    ['request.function_urn.elsewhere'],
+    () => true,
+    ({ package: pack, name }) => `${pack}:${name}`,
+  ),
+  lookedUp(
+    'package-of-urn-ignored',
+    'a URN in another package names the function of that name in the package default',
+    ['request.function_urn.absent'],
+    ({ package: pack }) => pack.startsWith('default-'),
+    ({ name }) => name,
+  ),
+  fault(
+    'long-description-refused-and-published',
+    'a description of more than 512 characters is refused, and the version is there all the same',
+    ['state.listed.nothing-after-error'],
+    {
+      operation: (call, next) => {
+        const answer = next(call);
+        if (hasOnly(call, 'request.description.length') && answer.status === 400)
+          next({ ...call, body: Buffer.from('{}') });
+        return answer;
+      },
+    },
+  ),
+  fault(
+    'items-not-looked-at',
+    'items of arrays are accepted, whatever they are',
+    [
+      'config.mount_config.func_mounts.refused',
+      'config.func_vpc.security_groups.refused',
+      'body.mount_config.func_mounts[].type',
+      'body.func_vpc.security_groups[].type',
+    ],
+    { problems: problems => problems.filter(({ path }) => !path.endsWith('[]')) },
+  ),
+  reporting(
+    'plus-signs-become-spaces',
+    'a plus sign in a description becomes a space',
+    ['body.version_description.echo'],
+    described(text => text.replaceAll('+', ' ')),
+  ),
+  reporting(
+    'spaces-collapsed',
+    'spaces that follow each other in a description become one',
+    ['body.version_description.echo'],
+    described(text => text.replaceAll(/ +/g, ' ')),
+  ),
   reporting(
     'description-loses-accents',
     'characters beyond ASCII in a description become question marks',

@@ -4,7 +4,7 @@ import { conditions } from '../conditions/conditions.ts';
 import { configuration } from '../configuration.ts';
 import { MISSING_RESOURCE_CODES, membersOfCode } from '../error-codes.ts';
 import { valueAt } from '../paths.ts';
-import { publishedMember } from '../published-members.ts';
+import { isPublishedMember, publishedMember } from '../published-members.ts';
 import { isAtOrBelow } from '../resources.ts';
 import { flatten, type Member, membersOf } from '../schema.ts';
 import type { ConfigurationView } from '../views.ts';
@@ -163,7 +163,10 @@ function answerInWords(view: ConfigurationView): string {
 
 /** The one member that is outside, when it is this one. */
 function isTheOneOutside(view: ConfigurationView, path: string): boolean {
-  return view.outside.length === 1 && view.outside[0] === path && !isUnrelated(view, path);
+  const [outside = '', ...others] = view.outside;
+  // An item of an array is no member of its own.
+  const isIt = others.length === 0 && (outside === path || outside === `${path}[]`);
+  return isIt && !isUnrelated(view, path);
 }
 
 function refusal(path: string, row: Member): readonly Rule<ConfigurationView>[] {
@@ -233,11 +236,21 @@ const mountMembers = everyMember
   .map(memberPath)
   .filter(path => path.startsWith('mount_config.func_mounts[].'));
 
+/** A request of its own configures them, with these members in its body. */
+const IS_A_BODY = /^function_async_config$/;
+
+/** Objects that are set as a member: nothing else can stand there. */
+const holders = everyMember
+  .filter(({ schema }) => schema.type === 'object')
+  .map(memberPath)
+  .filter(path => isPublishedMember(`body.${path}`) && !IS_A_BODY.test(path));
+
 /** Members whose undocumented values are refused: by their schema, or beside other members. */
 export const refusablePaths: readonly string[] = [
   ...new Set([
     ...limited.map(memberPath),
     ...mountMembers,
+    ...holders,
     ...conditions.filter(({ request }) => request === 'outside').map(pathOf),
   ]),
 ];
