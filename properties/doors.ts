@@ -37,9 +37,15 @@ function doorsOf({ path, beside, value }: OutsideValue): readonly Door[] {
 }
 
 /** Each value through every request that can set it. */
-export const everyDoor: readonly Attempt[] = outsideValues.flatMap(outside =>
-  doorsOf(outside).map(door => ({ outside, door })),
+export const everyDoor: readonly Attempt[] = creationsFirst(
+  outsideValues.flatMap(outside => doorsOf(outside).map(door => ({ outside, door }))),
 );
+
+/** What is tried together on creations alone needs no function to be changed. */
+function creationsFirst(attempts: readonly Attempt[]): readonly Attempt[] {
+  const isCreation = ({ door }: Attempt): boolean => door === 'create function';
+  return [...attempts.filter(isCreation), ...attempts.filter(each => !isCreation(each))];
+}
 
 /** `strategy_config.concurrency` -> `['integer']` */
 function typesOf(path: string): readonly string[] {
@@ -80,18 +86,22 @@ function isTurnOfTwin(path: string, number: number): boolean {
   return twins === undefined || twins[number % 2] === path;
 }
 
-/** The doors of one value, which is the so-many-th of its member. */
-function chosenFor(outside: OutsideValue, number: number): readonly Door[] {
+/** The doors of one value, beside the other values of its member. */
+function chosenFor(outside: OutsideValue, siblings: readonly OutsideValue[]): readonly Door[] {
   const doors = doorsOf(outside);
-  if (isNearlyOfType(outside)) return doors;
+  const number = siblings.indexOf(outside);
   const isRight = isOfType(outside);
-  if (isRight && number < THROUGH_EVERY_DOOR) return doors;
-  if (isRight && !isTurnOfTwin(outside.path, number)) return [];
+  const isNearly = isNearlyOfType(outside);
+  if (isNearly ? siblings.find(isNearlyOfType) === outside : isRight && number < THROUGH_EVERY_DOOR)
+    return doors;
+  if ((isRight || isNearly) && !isTurnOfTwin(outside.path, number)) return [];
   return doors.slice(number % doors.length).slice(0, 1);
 }
 
 /** Some values through every door; the others take turns, so that each door sees values of each kind. */
-export const chosenDoors: readonly Attempt[] = outsideValues.flatMap(outside => {
-  const number = outsideValues.filter(({ path }) => path === outside.path).indexOf(outside);
-  return chosenFor(outside, number).map(door => ({ outside, door }));
-});
+export const chosenDoors: readonly Attempt[] = creationsFirst(
+  outsideValues.flatMap(outside => {
+    const siblings = outsideValues.filter(({ path }) => path === outside.path);
+    return chosenFor(outside, siblings).map(door => ({ outside, door }));
+  }),
+);

@@ -49,6 +49,7 @@ function fewOfEach(
 
 /** A refused request leaves the function as it is, so that many fit in a lane. */
 const PER_LANE = 10;
+
 async function publishableFunction(session: Session): Promise<FunctionUnderTest | undefined> {
   const arrangement = await publishable(session);
   return arrangement.ok ? arrangement.function : undefined;
@@ -61,16 +62,26 @@ async function send(
   around?: Exploration<InvalidPublishRequest>['around'],
 ): Promise<void> {
   const { profile, settings } = session;
-  const attempt = async (request: InvalidPublishRequest, lane: Session): Promise<void> => {
-    const { body, contentType } = request;
-    // What creates nothing can be asked of any function, however many versions it has.
-    const subject = isTolerated(request) ? await publishableFunction(lane) : await anyFunction(lane);
+  const ask = async (
+    request: InvalidPublishRequest,
+    lane: Session,
+    subject: FunctionUnderTest | undefined,
+  ): Promise<void> => {
     if (subject === undefined) return;
+    const { body, contentType } = request;
     const publish = async () =>
       (await subject.publish(body, contentType === undefined ? {} : { contentType })).exchange;
-    if (watched.has(request)) await countingVersions(lane, async () => void (await publish()));
-    else if (profile.isBrief || !survivals.has(request)) await publish();
+    if (profile.isBrief || !survivals.has(request)) await publish();
     else await survived(lane, subject, request.title, publish);
+  };
+  const attempt = async (request: InvalidPublishRequest, lane: Session): Promise<void> => {
+    if (watched.has(request)) return countingVersions(lane, subject => ask(request, lane, subject));
+    // What creates nothing can be asked of any function, however many versions it has.
+    return ask(
+      request,
+      lane,
+      isTolerated(request) ? await publishableFunction(lane) : await anyFunction(lane),
+    );
   };
   const few = fewOfEach(examples, profile);
   leaveOut(session, 'publish requests with a fault', examples.length, few.length);

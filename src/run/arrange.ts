@@ -149,7 +149,10 @@ export async function anyFunction(session: Session): Promise<FunctionUnderTest> 
  * Publishes what must be refused, and looks whether the version list has what it had before and what was
  * accepted: that is a finding of its own already.
  */
-export async function countingVersions(session: Session, publications: () => Promise<void>): Promise<void> {
+export async function countingVersions(
+  session: Session,
+  publications: (subject?: FunctionUnderTest) => Promise<void>,
+): Promise<void> {
   const arrangement = await publishable(session);
   // What creates nothing is asked all the same, of any function.
   if (!arrangement.ok) return publications();
@@ -157,7 +160,7 @@ export async function countingVersions(session: Session, publications: () => Pro
   const isListed = session.settings.arrange === 'api' && !session.profile.isBrief;
   const before = isListed ? await subject.list({}, { toItsEnd: true }) : undefined;
   const publicationsBefore = subject.publications;
-  await publications();
+  await publications(subject);
   // Of a list that goes on, nobody knows how much there was.
   if (before?.complete !== true || session.shared !== subject) return;
   const accepted = subject.publications - publicationsBefore;
