@@ -76,14 +76,16 @@ property('parallel publications do not mix', ['state.', 'body.func_urn.function'
     if (arrangement.ok) subjects.push(arrangement.function);
   });
   // At once on several functions, and several times at once on each: which of those finds changes is open.
-  const publications = subjects.flatMap((subject, index) => [
-    { subject, body: { description: `${index} a` } },
-    { subject, body: { description: `${index} b` } },
-  ]);
+  const publications = subjects.flatMap((subject, index) => {
+    // Of two that ask for one name at once, either may come first.
+    const name = index === 0 ? { version: 'twin' } : {};
+    return ['a', 'b'].map(each => ({ subject, body: { ...name, description: `${index} ${each}` } }));
+  });
+  const uncertain = { unpublishedChanges: undefined, requestedVersion: undefined };
   await session.target.together(publications.length, () =>
     inOneVolley(() =>
       inParallel(publications, session.settings.concurrency, async ({ subject, body }) => {
-        await subject.publish(body, { context: { unpublishedChanges: undefined } });
+        await subject.publish(body, { context: uncertain });
       }),
     ),
   );

@@ -411,6 +411,7 @@ export type FaultName =
   | 'parallel-answers-mixed'
   | 'parallel-names-collide'
   | 'parallel-publications-fail'
+  | 'parallel-taken-name'
   | 'php-size-as-text'
   | 'plus-signs-become-spaces'
   | 'pre-stop-timeout-90-as-89'

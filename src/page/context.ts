@@ -31,8 +31,8 @@ export interface Context {
   readonly qualifier?: 'absent';
   /** Whether anything changed on the function since its last publication; `undefined` when nobody knows. */
   readonly unpublishedChanges?: boolean | undefined;
-  /** Whether the version name that is asked for is in use. */
-  readonly requestedVersion?: 'free' | 'taken';
+  /** Whether the version name that is asked for is in use; `undefined` when nobody knows. */
+  readonly requestedVersion?: 'free' | 'taken' | undefined;
   /** The target was told to fail: a 500 is what it should answer. */
   readonly serviceFails?: boolean;
   /** The MD5 of the function's code, in hexadecimal: the digest that a publish request may carry. */

@@ -54,6 +54,19 @@ function underTheSameName(call: Call, next: Next, running: StoredFunction): Answ
   return { ...answer, body: { ...answer.body, version: name } };
 }
 
+/** A second version with the name that the one that was just made asked for, too. */
+function underATakenName(call: Call, next: Next, running: StoredFunction): Answer {
+  const fn = namedFunction(call);
+  const { version } = sentObject(call);
+  const last = running.versions.at(-1);
+  if (fn !== running || last === undefined || version !== last.name) return next(call);
+  // Neither is looked for: what has changed since, nor who has the name.
+  fn.versions = fn.versions.map(each => (each === last ? { ...each, name: '', state: '' } : each));
+  const answer = next(call);
+  fn.versions = fn.versions.map(each => (each.name === '' ? { ...each, name: last.name } : each));
+  return answer;
+}
+
 /** Faults that show only while publications run in parallel. */
 export const parallelFaults: readonly Fault[] = [
   inParallel(
@@ -78,5 +91,11 @@ export const parallelFaults: readonly Fault[] = [
     'two publications of a function that run in parallel make two versions of one name',
     ['state.unique-version.listed', 'state.unique-version.fresh'],
     underTheSameName,
+  ),
+  inParallel(
+    'parallel-taken-name',
+    'two publications that ask for one name at once are both accepted',
+    ['state.unique-version.listed'],
+    underATakenName,
   ),
 ];

@@ -64,3 +64,13 @@ test.each<[number, unknown, string | undefined]>([
 ])('a code comes with its status: %i with %j', (status, body, expected) => {
   expect(saidOf(status, body)['error.error_code.status']).toBe(expected);
 });
+
+test.each<[Context, string]>([
+  [{}, 'held'],
+  [{ requestedVersion: undefined }, 'held'],
+  [{ requestedVersion: 'free' }, `the status is 409; ${STATUSES}`],
+])('409 answers a request for a name that is not known to be free: %j', (context, expected) => {
+  const exchange = answered(409, ERROR, {});
+  const asked = { ...exchange, request: { ...exchange.request, body: '{"version":"twin"}' } };
+  expect(said(asked, /^status/, context)['status.documented']).toBe(expected);
+});

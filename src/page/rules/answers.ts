@@ -19,12 +19,22 @@ export function isGatewayStatus(status: number): boolean {
 }
 
 /** Whether the status is in the table, or allowed for what is wrong with the request. */
-function isAllowedStatus({ status, faults, context: { form } }: AnswerView): boolean {
+function isAllowedStatus(view: AnswerView): boolean {
+  const { status, faults, context } = view;
+  const { form } = context;
   return (
     isDocumentedStatus(status) ||
     faults.some(fault => fault.answers(status)) ||
+    (status === CONFLICT && mayBeTaken(view)) ||
     (form !== undefined && isAnswerToForm(form, status))
   );
+}
+
+const CONFLICT = 409;
+
+/** Whether a name is asked for of which nobody knows whether it is free: another request may come first. */
+function mayBeTaken({ request, context }: AnswerView): boolean {
+  return context.requestedVersion === undefined && typeof bodyOf(request).version === 'string';
 }
 
 /**
