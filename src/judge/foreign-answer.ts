@@ -58,6 +58,8 @@ function absolute(url: string): string {
   return URL.canParse(url, SOMEWHERE) ? new URL(url, SOMEWHERE).href : SOMEWHERE;
 }
 
+const NO_CONTENT = 204;
+
 const HTML_TYPE = /^\s*(?:text\/html|application\/xhtml)/i;
 
 /** Markup, whatever stands before it: a byte order mark, an XML declaration, comments. */
@@ -67,7 +69,8 @@ const HTML = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctyp
 const BEGINNING = 4096;
 
 function isHtml(response: HttpResponse): boolean {
-  const { headers, body = '' } = response;
+  const { status, headers, body = '' } = response;
+  if (status === NO_CONTENT) return false;
   const isMarkup = HTML_TYPE.test(headers['content-type'] ?? '') || HTML.test(beginningOf(response));
   return isMarkup && jsonObjectIn(body) === undefined;
 }

@@ -140,6 +140,14 @@ describe('an answer that is the API’s is judged', () => {
   });
 });
 
+test('a deletion without content is one, of whatever type nothing is', async () => {
+  const { request } = exchange('DELETE', FUNCTION, 204);
+  const gone = { request, response: { status: 204, headers: { 'content-type': 'text/html' } } };
+  const { broken, counts } = await judgedInOrder(creation(), gone, publication());
+  expect(broken).toEqual(['request.function_urn.absent']);
+  expect(counts.judged).toBe(3);
+});
+
 test('what the API made of a request that something else answered, nobody knows', async () => {
   const login = (request: Exchange): Exchange => redirection(302, LOGIN, request);
   const changed = exchange('PUT', `${FUNCTION}/config`, 200, { sent: { timeout: 9 }, answered: VERSION });

@@ -13,6 +13,7 @@ async function kept(...exchanges: readonly Exchange[]): Promise<string> {
 
 test.each<[string, unknown]>([
   ['a short text', 'Zq'],
+  ['a text that looks like what stands in for one', '[Zq'],
   ['a number', 90210],
   ['a list', ['Zq', 90210]],
   ['an object', { value: 'Zq', other: 90210 }],

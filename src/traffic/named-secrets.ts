@@ -12,16 +12,16 @@ export const ENCRYPTED = 'encrypted_user_data';
 export const ACCESS_KEY = 'access';
 
 /** The name of a member of JSON, also of JSON in a text of JSON, where quotes are escaped. */
-const NAME = /(\\*)"([\w.-]{1,64})\1"\s*:\s*/g;
+const NAME = /(\\{0,15})"([\w.-]{1,64})\1"\s*:\s*/g;
 
 /** A text, by how its quotes are escaped. It may break off. */
-const TEXT = /(\\*)"(.*?)(?:(?<!\\)\1"|$)/sy;
+const TEXT = /(\\{0,15})"(.*?)(?:(?<!\\)\1"|$)/sy;
 
 /** A number, or what holds texts and numbers alone. It may break off. */
 const OTHER_VALUE = /-?\d[\d.eE+-]*|\[[^[\]{}]+(?:\]|$)|\{[^[\]{}]+(?:\}|$)/y;
 
 /** What stands in for a secret says so. */
-const STAND_IN = /^(?:\$FGS_|\[)/;
+const STAND_IN = /^(?:\$FGS_[A-Z_]+|\[(?:redacted|signature)\])$/;
 
 /** User and password before the host of a URL. */
 const USER_INFO = /(:\/\/)[^/?#@\s"'<>\\]+@/g;
