@@ -6,10 +6,12 @@ import {
   coveringConfigurations,
   type Need,
 } from '../src/generate/index.ts';
+import type { Configuration } from '../src/page/configuration.ts';
 import { valueAt } from '../src/page/paths.ts';
 import { NAMING } from '../src/page/resources.ts';
 import { arrange, arrangeThroughStates, plain } from '../src/run/arrange.ts';
 import { explore } from '../src/run/explore.ts';
+import type { FunctionUnderTest } from '../src/run/function-under-test.ts';
 import { isolate, typical } from '../src/run/isolate.ts';
 import { leaveOutRandom } from '../src/run/left-out.ts';
 import { property } from '../src/run/property.ts';
@@ -20,6 +22,7 @@ import { currentStimulus } from '../src/run/stimulus.ts';
 async function publishConfigured(
   session: Session,
   { title, configuration, needs, existing }: CoveringConfiguration,
+  changes?: Changes,
 ): Promise<void> {
   const [need] = needs;
   const context = existing.length === 0 ? {} : { existing, suspects: existing.slice(0, 1) };
@@ -29,12 +32,49 @@ async function publishConfigured(
       : await arrange(session, configuration, context);
   if (arrangement.ok) {
     await arrangement.function.publish({ description: title });
+    if (changes !== undefined) await publishChanged(session, arrangement.function, changes);
     await arrangement.function.remove();
     return;
   }
+  for (const each of changes?.mounts ?? []) await publishConfigured(session, renewed(session, each));
   if (need !== undefined) return obstruct(session, need, existing.length > 0, arrangement.reason);
   const isExplained = [...(currentStimulus()?.broken.keys() ?? [])].some(id => id.startsWith('config.'));
   if (!isExplained && arrangement.exchange !== undefined) await isolate(session, configuration);
+}
+
+/** What a change of an existing function sets; a service may take it there and lose it. */
+interface Changes {
+  /** Other mounts. What is not taken is configured on a function of its own. */
+  readonly mounts: readonly CoveringConfiguration[];
+  /** Set at once, where the service takes that. */
+  readonly others: Partial<Configuration>;
+}
+
+function changesAmong(wanted: readonly CoveringConfiguration[]): Changes {
+  const having = (need: Need) => wanted.filter(({ needs }) => needs.includes(need));
+  const [vpc, log] = [having('vpc')[0], having('log')[0]];
+  const others = { ...only(vpc, 'func_vpc'), ...only(log, 'log_config') };
+  return { mounts: having('mounts').slice(1), others };
+}
+
+function only(
+  example: CoveringConfiguration | undefined,
+  name: 'func_vpc' | 'log_config' | 'mount_config',
+): Partial<Configuration> {
+  const value = example?.configuration[name];
+  return value === undefined ? {} : { [name]: value };
+}
+
+async function publishChanged(
+  session: Session,
+  subject: FunctionUnderTest,
+  { mounts, others }: Changes,
+): Promise<void> {
+  for (const each of mounts) {
+    if (await subject.change(only(each, 'mount_config'))) await subject.publish({ description: each.title });
+    else await publishConfigured(session, renewed(session, each));
+  }
+  if (await subject.change(others)) await subject.publish({});
 }
 
 /** Says why clauses about what is needed were not exercised. */
@@ -70,12 +110,15 @@ property(
       (configuration): CoveringConfiguration => ({ title: 'random', configuration, needs: [], existing: [] }),
     );
     leaveOutRandom(session, 'random configurations', 'randomConfigurations');
+    const changes = changesAmong(wanted);
+    const mounted = wanted.find(({ needs }) => needs.includes('mounts'));
     await explore(
       {
-        examples: wanted,
+        examples: wanted.filter(each => !changes.mounts.includes(each)),
         arbitrary: random,
         runs: session.profile.randomConfigurations,
-        attempt: async (example, lane) => publishConfigured(lane, renewed(lane, example)),
+        attempt: async (example, lane) =>
+          publishConfigured(lane, renewed(lane, example), example === mounted ? changes : undefined),
         simplify: (example, clause, lane) => reducedTo(lane, example, clause),
         show: ({ configuration }) => configuration,
         perLane: 2,

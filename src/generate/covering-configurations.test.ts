@@ -131,6 +131,10 @@ describe('coveringConfigurations', () => {
     expect(concurrencies('v2')).toEqual(new Set([-1, 0, 1, 999, 1000]));
   });
 
+  test('have a description with white space at both ends', () => {
+    expect(texts(valuesAt('description', plain))).toContainEqual(expect.stringMatching(/^\s.*\s$/));
+  });
+
   test('have user data that is empty, no JSON, and beyond ASCII', () => {
     const userData = texts(valuesAt('user_data', plain));
     expect(userData).toContain('');

@@ -36,7 +36,8 @@ const ANY_FUNCTION: ValuesByPath = {
   encrypted_user_data: [ABSENT, ...documentedValues(properties.encrypted_user_data)],
   description: [
     ABSENT,
-    'A function of the conformance suite',
+    // White space around a text, too, is part of it.
+    ' A function of the conformance suite ',
     longText(300),
     ...Object.values(TEXTS_THAT_BREAK),
   ],

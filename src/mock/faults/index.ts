@@ -1,4 +1,5 @@
 import { answerFaults } from './answer-faults.ts';
+import { changeFaults } from './change-faults.ts';
 import { conditionFaults } from './condition-faults.ts';
 import { configurationFaults } from './configuration-faults.ts';
 import { echoFaults } from './echo-faults.ts';
@@ -32,4 +33,5 @@ export const faults: readonly Fault[] = [
   ...requestCornerFaults,
   ...functionCornerFaults,
   ...parallelFaults,
+  ...changeFaults,
 ];
