@@ -64,13 +64,16 @@ function brokenInBody(path: string): readonly string[] {
   return [...ids, ...(path === array ? [] : [`body.${array}.echo`])].filter(id => clauseIds.has(id));
 }
 
+/** What of a schema is no bound of the values of its type: what is in them has schemas of its own. */
+const NO_BOUNDS: ReadonlySet<string> = new Set(['type', 'page', 'items', 'properties']);
+
 /** Whether values of the right type can be undocumented. */
 function hasMoreThanType(path: string): boolean {
-  const { type: _type, page: _page, items: _items, ...rest } = schemas.get(`config.${path}`) ?? {};
+  const said = Object.keys(schemas.get(`config.${path}`) ?? {});
   const isInCondition = conditions.some(
     condition => condition.request === 'outside' && pathOf(condition) === path,
   );
-  return Object.keys(rest).length > 0 || isInCondition;
+  return isInCondition || said.some(keyword => !NO_BOUNDS.has(keyword));
 }
 
 /** The server accepts undocumented values of a member: of the right type, or of any when the type is all. */
