@@ -172,3 +172,19 @@ export async function judged(text: string | Uint8Array, projectId?: string): Pro
 export function judgedInOrder(...exchanges: readonly Exchange[]): Promise<Judged> {
   return judged(JSON.stringify(exchanges));
 }
+
+type Entry = ReturnType<typeof entry>;
+
+/** An entry whose answer has this content. */
+export function withContent(content: Record<string, unknown>, headers: Record<string, string> = {}): Entry {
+  const recorded = entry(publication());
+  const added = Object.entries(headers).map(([name, value]) => ({ name, value }));
+  return {
+    ...recorded,
+    response: {
+      ...recorded.response,
+      headers: [...recorded.response.headers, ...added],
+      content: { mimeType: 'application/json', size: 1, ...content } as Entry['response']['content'],
+    },
+  };
+}
