@@ -44,6 +44,8 @@ async function publishConfigured(
 
 /** What a change of an existing function sets; a service may take it there and lose it. */
 interface Changes {
+  /** The configuration of the function that is changed: the first one with mounts. */
+  readonly of: CoveringConfiguration | undefined;
   /** Other mounts. What is not taken is configured on a function of its own. */
   readonly mounts: readonly CoveringConfiguration[];
   /** Set at once, where the service takes that. */
@@ -54,7 +56,8 @@ function changesAmong(wanted: readonly CoveringConfiguration[]): Changes {
   const having = (need: Need) => wanted.filter(({ needs }) => needs.includes(need));
   const [vpc, log] = [having('vpc')[0], having('log')[0]];
   const others = { ...only(vpc, 'func_vpc'), ...only(log, 'log_config') };
-  return { mounts: having('mounts').slice(1), others };
+  const [first, ...mounts] = having('mounts');
+  return { of: first, mounts, others };
 }
 
 function only(
@@ -111,14 +114,13 @@ property(
     );
     leaveOutRandom(session, 'random configurations', 'randomConfigurations');
     const changes = changesAmong(wanted);
-    const mounted = wanted.find(({ needs }) => needs.includes('mounts'));
     await explore(
       {
         examples: wanted.filter(each => !changes.mounts.includes(each)),
         arbitrary: random,
         runs: session.profile.randomConfigurations,
         attempt: async (example, lane) =>
-          publishConfigured(lane, renewed(lane, example), example === mounted ? changes : undefined),
+          publishConfigured(lane, renewed(lane, example), example === changes.of ? changes : undefined),
         simplify: (example, clause, lane) => reducedTo(lane, example, clause),
         show: ({ configuration }) => configuration,
         perLane: 2,

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { printable } from '../report/index.ts';
 import type { CredentialOptions } from '../run/credential-options.ts';
 import { connectCredentials } from '../run/credentials.ts';
 import { UsageError } from '../run/usage-error.ts';
 import { type CleanedUp, cleanUpAfter, cleanUpAll, createTarget } from '../target/index.ts';
-import { fileTrouble } from '../words/file-trouble.ts';
 import { EXIT } from './exit-codes.ts';
+import { readInputFile } from './input-file.ts';
 import { readCertificates } from './read-certificates.ts';
 
 /** The options of `cleanup` as the command line gives them. */
@@ -46,22 +45,16 @@ export async function cleanupCommand(options: CleanupOptions): Promise<void> {
   });
   try {
     const tearDown = { ...network, ...(statesUrl === undefined ? {} : { statesUrl }) };
+    if (journal !== undefined) await readInputFile(journal, `--journal ${journal}`);
     const outcome =
       journal === undefined
         ? await cleanUpAll(target, olderThan, tearDown)
-        : await cleanUpAfter(target, await readable(journal), tearDown);
+        : await cleanUpAfter(target, journal, tearDown);
     process.stdout.write(cleanedUpInWords(outcome));
     process.exitCode = outcome.remaining.length === 0 ? EXIT.conformant : EXIT.inconclusive;
   } finally {
     await target.close();
   }
-}
-
-async function readable(journal: string): Promise<string> {
-  await readFile(journal).catch((error: unknown) => {
-    throw new UsageError(`--journal ${journal} cannot be read: ${fileTrouble(error)}.`);
-  });
-  return journal;
 }
 
 function cleanedUpInWords({ deleted, gone, remaining }: CleanedUp): string {

@@ -62,9 +62,12 @@ export function createFollower(): Follower {
 }
 
 /** Whether an exchange did what was asked; `unknown` when nobody can tell. */
-function outcomeOf(exchange: Exchange): 'done' | 'refused' | 'unknown' {
+export type Outcome = 'done' | 'refused' | 'unknown';
+
+export function outcomeOf(exchange: Exchange): Outcome {
   const { response, failure } = exchange;
   if (response === undefined || failure !== undefined || response.status >= 500) return 'unknown';
+  // A login or another page does not say whether the request ever came to the service.
   if (response.status < 400 && foreignAnswerIn(exchange) !== undefined) return 'unknown';
   return response.status >= 200 && response.status < 300 ? 'done' : 'refused';
 }

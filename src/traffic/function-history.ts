@@ -1,4 +1,4 @@
-import { foreignAnswerIn } from '../judge/foreign-answer.ts';
+import { type Outcome, outcomeOf } from '../judge/past.ts';
 import { objectIn, readJson } from '../judge/read-exchange.ts';
 import type { Configuration } from '../page/configuration.ts';
 import type { Exchange } from '../page/exchange.ts';
@@ -38,17 +38,10 @@ const MOST_ENTRIES = 1000;
 const NOT_CONFIGURED = ['package', 'type', 'function_async_config'] as const;
 const CODE = ['code_type', 'code_url', 'code_filename', 'func_code', 'depend_version_list'] as const;
 
-/** Whether an exchange did what was asked; `unknown` when nobody can tell. */
-type Outcome = 'done' | 'refused' | 'unknown';
-
-function outcomeOf(exchange: Exchange, operation: Operation | undefined): Outcome {
-  const { response, failure } = exchange;
-  if (response === undefined || failure !== undefined || response.status >= 500) return 'unknown';
+function outcomeOfOperation(exchange: Exchange, operation: Operation | undefined): Outcome {
   // A client that got no answer sends a change again, and a service may answer that it is made already.
-  if (response.status === 409 && operation !== 'publish') return 'unknown';
-  // Nor does a login or another page say whether the request ever came to the service.
-  if (response.status < 400 && foreignAnswerIn(exchange) !== undefined) return 'unknown';
-  return response.status >= 200 && response.status < 300 ? 'done' : 'refused';
+  const mayBeMadeAlready = exchange.response?.status === 409 && operation !== 'publish';
+  return mayBeMadeAlready ? 'unknown' : outcomeOf(exchange);
 }
 
 /** The function after the exchange; `undefined` as operation stands for a change that the page does not know. */
@@ -57,7 +50,7 @@ export function historyAfter(
   operation: Operation | undefined,
   exchange: Exchange,
 ): FunctionHistory {
-  const outcome = outcomeOf(exchange, operation);
+  const outcome = outcomeOfOperation(exchange, operation);
   if (outcome === 'refused') return history;
   const { page: _page, ...offPage } = history;
   switch (operation) {
